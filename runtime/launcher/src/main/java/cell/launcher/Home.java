@@ -85,6 +85,16 @@ record Home(Path config, Path deploy, Path data, Path logs, Path quarantine) {
         }
     }
 
+    /** Says which process serves this home and on which port, for those who want to stop or ask it. */
+    void announce(int port) throws LaunchException {
+        var file = data.resolve("cell.pid");
+        try {
+            Files.writeString(file, ProcessHandle.current().pid() + " " + port + "\n");
+        } catch (IOException e) {
+            throw new LaunchException("Cannot write " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
     /** Holds the home for this process until it ends. */
     FileLock lock() throws LaunchException {
         var file = data.resolve("cell.lock");

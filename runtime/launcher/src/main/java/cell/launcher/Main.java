@@ -58,6 +58,7 @@ public final class Main {
             var properties = properties();
             int port = Integer.parseInt(properties.get("org.osgi.service.http.port"));
             requireFree(port);
+            home.announce(port);
             var password = new ConsolePassword(home).createFirst();
             var bundles = Feature.readAll(options.root().resolve("features"), options.lib(), version()).stream()
                     .flatMap(feature -> feature.bundles().stream())
