@@ -103,7 +103,7 @@ public final class CommandComponent implements CommandRunner {
     }
 
     @Deactivate
-    void close() throws InterruptedException {
+    public void close() throws InterruptedException {
         threads.shutdown();
         running.forEach(run -> run.kill("was running when the cell stopped"));
         if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One tool that runs. It has ended when its process has and nobody holds its output open: one that goes on in the background closes
- * them, or counts as still running.
+ * One tool that runs. It has ended when its process has and what it wrote is read. A daemon that goes on in the background has to
+ * close its output, as daemons do: else it counts as still running, unless it was so quick that nobody had begun to read.
  */
 final class CommandRun {
     private final String tool;

@@ -100,7 +100,7 @@ class CommandComponentTest {
 
     @Test
     void countsABackgroundChildThatKeepsTheOutputAsRunning() {
-        assertThrows(CellException.class, () -> commands.run(sh("sleep 300 &").within(Duration.ofMillis(300))));
+        assertThrows(CellException.class, () -> commands.run(sh("sleep 0.5; sleep 300 &").within(Duration.ofSeconds(1))));
     }
 
     @Test
