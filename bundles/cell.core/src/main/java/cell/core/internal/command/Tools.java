@@ -59,7 +59,9 @@ final class Tools {
 
     private static String advice(String tool) {
         var debian = PACKAGES.get(nameOf(tool));
-        return debian == null ? "install the package that brings it" : "install the package " + debian + " (Debian: apt install " + debian + ")";
+        return debian == null
+                ? "install the package that brings it"
+                : "install the package " + debian + " (Debian: apt install " + debian + ")";
     }
 
     private static boolean isTool(Path path) {

@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
 
 /** Opens and binds channels in the network namespace of the calling thread. {@code ::} takes IPv4 as well, as Java has it. */
 final class ChannelOpener {
-    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[A-Za-z0-9._-]{1,15})?");
+    private static final Pattern LITERAL =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[A-Za-z0-9._-]{1,15})?");
 
     /** Connections that wait to be accepted. */
     private static final int BACKLOG = 256;
@@ -28,13 +30,13 @@ final class ChannelOpener {
         if (UdpTable.taken(at.getAddress(), at.getPort())) {
             throw new BindException("Address already in use: " + shown(at));
         }
-        var channel = DatagramChannel.open(family(at.getAddress()));
+        var channel = open(at.getAddress(), DatagramChannel::open);
         bind(channel, at, () -> channel.bind(at));
         return channel;
     }
 
     static ServerSocketChannel tcp(InetSocketAddress at) throws IOException {
-        var channel = ServerSocketChannel.open(family(at.getAddress()));
+        var channel = open(at.getAddress(), ServerSocketChannel::open);
         bind(channel, at, () -> channel.bind(at, BACKLOG));
         return channel;
     }
@@ -76,8 +78,18 @@ final class ChannelOpener {
         }
     }
 
-    private static ProtocolFamily family(InetAddress address) {
-        return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    private interface Opening<C> {
+        C open(ProtocolFamily family) throws IOException;
+    }
+
+    private static <C> C open(InetAddress address, Opening<C> opening) throws IOException {
+        try {
+            return opening.open(address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        } catch (UnsupportedOperationException e) {
+            var told = new SocketException("this machine has no IPv6");
+            told.initCause(e);
+            throw told;
+        }
     }
 
     private static String shown(InetSocketAddress at) {

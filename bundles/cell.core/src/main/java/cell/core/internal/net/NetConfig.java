@@ -1,7 +1,7 @@
 package cell.core.internal.net;
 
 /** PID {@code cell.net}. */
-@interface NetConfig {
+public @interface NetConfig {
     /** What {@code namespace} says for a namespace that the cell makes and removes itself. */
     String AUTO = "auto";
 

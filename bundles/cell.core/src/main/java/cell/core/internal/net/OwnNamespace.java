@@ -88,6 +88,8 @@ final class OwnNamespace {
             if (!Optional.of(e.getMessage()).equals(before)) {
                 LOG.info("no network namespace of the cell's own: {}", e.getMessage());
             }
+        } catch (RuntimeException e) {
+            LOG.error("the cell's network namespace could not be looked after", e);
         }
     }
 

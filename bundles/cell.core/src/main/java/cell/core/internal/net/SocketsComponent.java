@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
  * looked after from then on; whoever needs it first waits for it. Each opening in it asks for the address in force, so a server that
  * follows a change of {@code ip_range} can bind to the new address whether it hears of the change before or after this component.
  */
-@Component(service = {Sockets.class, SettingsListener.class}, configurationPid = "cell.net")
+@Component(service = {Sockets.class, SettingsListener.class}, configurationPid = "cell.net", immediate = true)
 public final class SocketsComponent implements Sockets, SettingsListener {
     private static final long CHECK_SECONDS = 30;
 
@@ -80,7 +80,8 @@ public final class SocketsComponent implements Sockets, SettingsListener {
         boolean shifted = endpoint.namespace().isEmpty() && endpoint.port() != 0;
         int port = endpoint.port() + (shifted ? settings.portOffset() : 0);
         if (port < 0 || port > LAST_PORT) {
-            throw new BindException("port " + endpoint.port() + " with the port offset " + settings.portOffset() + " is above " + LAST_PORT);
+            throw new BindException(
+                    "port " + endpoint.port() + " with the port offset " + settings.portOffset() + " is above " + LAST_PORT);
         }
         return new InetSocketAddress(ChannelOpener.literal(endpoint.address()), port);
     }

@@ -145,7 +145,9 @@ class CommandComponentTest {
     @Test
     void killsWhatRunsWhenItGoes() throws Exception {
         var started = folder.resolve("started");
-        var waiting = CompletableFuture.supplyAsync(() -> commands.run(sh("echo $$ > " + started + "; sleep 300")), work -> new Thread(work, "test-command").start());
+        var waiting = CompletableFuture.supplyAsync(
+                () -> commands.run(sh("echo $$ > " + started + "; sleep 300")),
+                work -> new Thread(work, "test-command").start());
         Await.until("the tool runs", () -> Files.exists(started) && Files.size(started) > 1);
 
         commands.close();
@@ -153,7 +155,7 @@ class CommandComponentTest {
         var ended = assertThrows(CompletionException.class, waiting::join);
         assertEquals("the tool sh was running when the cell stopped and was stopped", ended.getCause().getMessage());
         assertThrows(CellException.class, () -> commands.run(Command.of("true")));
-        assertEquals(0, Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("cell-command")).count());
+        assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("cell-command")));
     }
 
     private static Command sh(String script) {

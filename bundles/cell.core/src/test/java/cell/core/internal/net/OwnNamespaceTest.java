@@ -155,7 +155,7 @@ class OwnNamespaceTest {
     void saysWhyThereIsNone() throws Exception {
         assertEquals("no network namespace is configured: namespace in cell.net is empty",
                 start("", new FakeSettings(folder, 0)).namespaceReason().orElseThrow());
-        var lacking = new SocketsComponent(SocketsComponentTest.config("auto"), new FakeSettings(folder, OFFSET), new CommandRunner() {
+        var lacking = new SocketsComponent(TestNetConfig.of("auto"), new FakeSettings(folder, OFFSET), new CommandRunner() {
             @Override
             public CommandResult run(Command command) {
                 throw CellException.unavailable("the tool ip is missing: install the package iproute2 (Debian: apt install iproute2)");
@@ -167,13 +167,15 @@ class OwnNamespaceTest {
             }
         });
         opened.add(lacking::close);
-        assertEquals("the tool ip is missing: install the package iproute2 (Debian: apt install iproute2)", lacking.namespaceReason().orElseThrow());
+        assertEquals(
+                "the tool ip is missing: install the package iproute2 (Debian: apt install iproute2)",
+                lacking.namespaceReason().orElseThrow());
         var refused = assertThrows(IllegalArgumentException.class, () -> start("a/b", new FakeSettings(folder, 0)));
         assertEquals("cell.net: namespace=a/b is neither auto, nor empty, nor a name of a namespace", refused.getMessage());
     }
 
     private SocketsComponent start(String namespace, FakeSettings settings) {
-        var component = new SocketsComponent(SocketsComponentTest.config(namespace), settings, commands);
+        var component = new SocketsComponent(TestNetConfig.of(namespace), settings, commands);
         opened.add(component::close);
         return component;
     }

@@ -66,7 +66,8 @@ class SocketsComponentTest {
         int base = freePort() - 20;
         try (var first = sockets(20).openUdp(Endpoint.host("127.0.0.1", base));
                 var second = sockets(21).openUdp(Endpoint.host("127.0.0.1", base))) {
-            assertEquals(1, ((InetSocketAddress) second.getLocalAddress()).getPort() - ((InetSocketAddress) first.getLocalAddress()).getPort());
+            assertEquals(new InetSocketAddress("127.0.0.1", base + 20), first.getLocalAddress());
+            assertEquals(new InetSocketAddress("127.0.0.1", base + 21), second.getLocalAddress());
         }
     }
 
@@ -157,7 +158,8 @@ class SocketsComponentTest {
         try (var namespace = TestNamespace.make("stay")) {
             sockets(0).openTcp(new Endpoint(namespace.name(), "127.0.0.1", 0)).close();
 
-            assertEquals("1", TestNamespace.run("sh", "-c", "readlink /proc/" + ProcessHandle.current().pid() + "/task/*/ns/net | sort -u | wc -l").strip());
+            var tasks = "/proc/" + ProcessHandle.current().pid() + "/task";
+            assertEquals("1", TestNamespace.run("sh", "-c", "readlink " + tasks + "/*/ns/net | sort -u | wc -l").strip());
         }
     }
 
@@ -177,23 +179,9 @@ class SocketsComponentTest {
     }
 
     private SocketsComponent sockets(int offset) {
-        var component = new SocketsComponent(config(""), new FakeSettings(folder, offset), commands);
+        var component = new SocketsComponent(TestNetConfig.of(""), new FakeSettings(folder, offset), commands);
         opened.add(component::close);
         return component;
-    }
-
-    static NetConfig config(String namespace) {
-        return new NetConfig() {
-            @Override
-            public String namespace() {
-                return namespace;
-            }
-
-            @Override
-            public Class<NetConfig> annotationType() {
-                return NetConfig.class;
-            }
-        };
     }
 
     private static CompletableFuture<Object> answering(Callable<Object> work) {
