@@ -34,7 +34,13 @@ final class DeviceListeners {
     record Problem(String sentence, boolean expected) {}
 
     /** What was opened, with the TLS that it was opened with. */
-    private record Open(ServerConnector connector, Optional<SSLContext> tls) {}
+    private record Open(Wanted wanted, ServerConnector connector, Optional<SSLContext> tls) {
+        /** With the port that it really has. */
+        @Override
+        public String toString() {
+            return name(wanted, connector.getLocalPort());
+        }
+    }
 
     private final DeviceServer server;
     private final Sockets sockets;
@@ -63,8 +69,8 @@ final class DeviceListeners {
                     && (!entry.getKey().tls() || entry.getValue().tls().equals(tls))
                     && entry.getValue().connector().isOpen();
             if (!stays) {
+                LOG.info("closing the device listener {}", entry.getValue());
                 server.close(entry.getValue().connector());
-                LOG.info("closed the device listener {}", name(entry.getKey()));
             }
             return !stays;
         });
@@ -76,8 +82,9 @@ final class DeviceListeners {
         }
         try {
             var channel = sockets.openTcp(wanted.endpoint());
-            open.put(wanted, new Open(server.open(channel, tls, wanted.limits()), tls));
-            LOG.info("opened the device listener {}", name(wanted));
+            var opened = new Open(wanted, server.open(channel, tls, wanted.limits()), tls);
+            open.put(wanted, opened);
+            LOG.info("opened the device listener {}", opened);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(new Problem(name(wanted) + " is closed: " + e.getMessage(), isMissingIpv6(wanted)));
@@ -114,9 +121,13 @@ final class DeviceListeners {
     }
 
     private static String name(Wanted wanted) {
+        return name(wanted, wanted.endpoint().port());
+    }
+
+    private static String name(Wanted wanted, int port) {
         var endpoint = wanted.endpoint();
         var host = endpoint.address().contains(":") ? "[" + endpoint.address() + "]" : endpoint.address();
         var where = endpoint.namespace().isEmpty() ? "" : " in the namespace " + endpoint.namespace();
-        return wanted.protocol() + "://" + host + ":" + endpoint.port() + where;
+        return wanted.protocol() + "://" + host + ":" + port + where;
     }
 }

@@ -3,6 +3,8 @@ package cell.core.internal.device;
 import cell.api.net.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where the device listeners are to be, and what they allow; valid.
@@ -16,6 +18,9 @@ import java.util.List;
  */
 record DeviceSettings(List<String> addresses, int http, int https, int namespaceHttp, int namespaceHttps, Limits limits) {
     private static final int LAST_PORT = 65_535;
+
+    /** A file of plain properties has several addresses in one line. */
+    private static final Pattern SEPARATOR = Pattern.compile(",");
 
     /** What a listener allows: bytes of a request's head, seconds of silence, connections at a time. */
     record Limits(int headerBytes, int idleSeconds, int connections) {}
@@ -34,7 +39,7 @@ record DeviceSettings(List<String> addresses, int http, int https, int namespace
                 within("idle_seconds", config.idle__seconds(), 1, 3600),
                 within("connections_limit", config.connections__limit(), 1, 65_536));
         return new DeviceSettings(
-                List.of(config.addresses()),
+                Stream.of(config.addresses()).flatMap(SEPARATOR::splitAsStream).map(String::strip).filter(one -> !one.isEmpty()).toList(),
                 within("http_port", config.http__port(), 0, LAST_PORT),
                 within("https_port", config.https__port(), 0, LAST_PORT),
                 within("namespace_http_port", config.namespace__http__port(), 0, LAST_PORT),

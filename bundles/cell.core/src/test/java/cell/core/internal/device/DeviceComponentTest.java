@@ -139,6 +139,13 @@ class DeviceComponentTest {
     }
 
     @Test
+    void readsSeveralAddressesFromOneLine() {
+        var config = DeviceConfigs.with("addresses", new String[] {"127.0.0.1, ::1"});
+
+        assertEquals(List.of("127.0.0.1", "::1"), DeviceSettings.of(config).addresses());
+    }
+
+    @Test
     void refusesAConfigurationWithKeyValueAndWhatIsAllowed() {
         var refused = assertThrows(IllegalArgumentException.class, () -> DeviceSettings.of(DeviceConfigs.with("http__port", 70_000)));
 

@@ -155,6 +155,19 @@ class DeviceServerTest {
     }
 
     @Test
+    void keepsTheHeadersOfARefusal() throws Exception {
+        serve("/dav", new FakeServlet((request, response) -> {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"cell\"");
+            response.sendError(401);
+        }));
+
+        assertEquals("Basic realm=\"cell\"", get("/dav").headers().firstValue("www-authenticate").orElseThrow());
+        assertTrue(get("/dav").body().startsWith("{\"error\":\"Unauthorized\""), get("/dav").body());
+        var head = raw("HEAD /none HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertTrue(head.startsWith("HTTP/1.1 404") && head.endsWith("\r\n\r\n"), head);
+    }
+
+    @Test
     void refusesLongHeaders() throws Exception {
         var answer = raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9000) + "\r\n\r\n");
 
