@@ -1,0 +1,96 @@
+package cell.rest.internal;
+
+import cell.api.error.CellException;
+import cell.api.error.FieldError;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.WebApplicationException;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
+import javax.ws.rs.ext.ExceptionMapper;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever a resource throws into the error body. What is the cell's own fault is logged here, once, with the request's id. */
+@Component(
+        service = ExceptionMapper.class,
+        property = {
+            "osgi.jaxrs.extension:Boolean=true",
+            "osgi.jaxrs.name=errors",
+            "cell.extension=errors",
+            "osgi.jaxrs.application.select=(osgi.jaxrs.name=*)"
+        })
+public final class ErrorMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
+    private static final int INTERNAL = 500;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof CellException known) {
+            return answer(known.kind().status(), known.getMessage(), known.details(), failure);
+        }
+        if (failure instanceof JsonProcessingException json) {
+            return badJson(json);
+        }
+        if (failure instanceof WebApplicationException web) {
+            if (web.getCause() instanceof JsonProcessingException json) {
+                return badJson(json);
+            }
+            return answer(web.getResponse().getStatus(), HttpStatus.sentence(web.getResponse().getStatus()), List.of(), failure);
+        }
+        return answer(INTERNAL, HttpStatus.sentence(INTERNAL), List.of(), failure);
+    }
+
+    private Response badJson(JsonProcessingException failure) {
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            return invalid(path(unknown), "is not known here");
+        }
+        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return mapping.getCause() instanceof IllegalArgumentException cause
+                    ? invalid(path(mapping), cause.getMessage())
+                    : invalid(path(mapping), "has a value of the wrong type or form");
+        }
+        return answer(CellException.Kind.INVALID.status(), "The body is not valid JSON, or is not of the form that is expected here", List.of(), failure);
+    }
+
+    private Response invalid(String field, String message) {
+        var failure = CellException.invalid(field, message);
+        return answer(failure.kind().status(), failure.getMessage(), failure.details(), failure);
+    }
+
+    private static String path(JsonMappingException failure) {
+        return failure.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    private Response answer(int status, String message, List<FieldError> details, Throwable failure) {
+        var id = RequestId.of(request);
+        if (status >= INTERNAL) {
+            LOG.error("Request {} failed with {}: {}", id, status, message, failure);
+        }
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(ErrorBody.of(message, service(), id, details).toJson())
+                .build();
+    }
+
+    private String service() {
+        var base = uri.getBaseUri().getPath();
+        var name = base.replaceFirst("^/api/?", "").replaceFirst("/.*$", "");
+        return name.isEmpty() ? "cell" : name;
+    }
+}
