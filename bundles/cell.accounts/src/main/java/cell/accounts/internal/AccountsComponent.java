@@ -66,12 +66,12 @@ public final class AccountsComponent implements Accounts, HealthContributor {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void addContributor(AccountContributor contributor) {
-        domain.contributors().add(contributor);
+        domain.addService(contributor);
         recovery.soon();
     }
 
     void removeContributor(AccountContributor contributor) {
-        domain.contributors().remove(contributor);
+        domain.removeService(contributor);
     }
 
     @Override

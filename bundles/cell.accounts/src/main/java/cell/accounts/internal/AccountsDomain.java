@@ -8,6 +8,7 @@ import cell.accounts.internal.login.Guard;
 import cell.accounts.internal.login.LogIn;
 import cell.accounts.internal.password.PasswordHasher;
 import cell.accounts.internal.password.VerifiedCredentials;
+import cell.api.account.AccountContributor;
 import cell.api.account.AccountContributor.AccountChange.Kind;
 import cell.api.account.Accounts;
 import cell.api.account.Person;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All parts, put together on one database. Owns no thread and closes nothing. Safe for any number of threads. */
-final class AccountsDomain implements Accounts {
+public final class AccountsDomain implements Accounts {
     private final Contributors contributors = new Contributors();
     private final AccountEvents events;
     private final Directory directory;
@@ -44,7 +45,7 @@ final class AccountsDomain implements Accounts {
         var changes = new Changes(database, clock, contributors, this::say);
         this.enrolment = new Enrolment(directory, clock, hasher, verified, guard, changes, oneAtATime);
         this.passwords = new Passwords(database, directory, hasher, verified, guard, events, oneAtATime);
-        this.appPasswords = new AppPasswords(database, clock, directory, events, oneAtATime);
+        this.appPasswords = new AppPasswords(database, clock, directory, events, oneAtATime, health::refresh);
         this.logIn = new LogIn(database, clock, hasher, verified, guard, events);
     }
 
@@ -61,7 +62,7 @@ final class AccountsDomain implements Accounts {
         });
     }
 
-    void remove(String username) {
+    public void remove(String username) {
         counted(() -> {
             enrolment.remove(username);
             return username;
@@ -83,20 +84,25 @@ final class AccountsDomain implements Accounts {
         return logIn.authenticate(service, username, password, client);
     }
 
-    Directory directory() {
+    public Directory directory() {
         return directory;
     }
 
-    Passwords passwords() {
+    public Passwords passwords() {
         return passwords;
     }
 
-    AppPasswords appPasswords() {
+    public AppPasswords appPasswords() {
         return appPasswords;
     }
 
-    Contributors contributors() {
-        return contributors;
+    /** A service that gives people something has come. */
+    public void addService(AccountContributor contributor) {
+        contributors.add(contributor);
+    }
+
+    void removeService(AccountContributor contributor) {
+        contributors.remove(contributor);
     }
 
     ServiceStatus status() {
@@ -104,7 +110,7 @@ final class AccountsDomain implements Accounts {
     }
 
     /** Until when a name is locked out for clients that it does not know. */
-    Optional<Instant> lockedUntil(String username) {
+    public Optional<Instant> lockedUntil(String username) {
         return guard.lockedUntil(username);
     }
 
@@ -113,7 +119,7 @@ final class AccountsDomain implements Accounts {
      *
      * @throws CellException NOT_FOUND
      */
-    Person unlock(String username) {
+    public Person unlock(String username) {
         var person = directory.require(username);
         guard.unlock(person.username());
         events.unlocked(person.username());

@@ -30,6 +30,7 @@ public final class AppPasswords {
     private final Directory directory;
     private final AccountEvents events;
     private final OneAtATime oneAtATime;
+    private final Runnable changed;
     private final AppPasswordTable table = new AppPasswordTable();
     private final SecureRandom random = new SecureRandom();
 
@@ -41,12 +42,17 @@ public final class AppPasswords {
      */
     public record Created(AppPassword password, AppSecret secret) {}
 
-    AppPasswords(Database database, Clock clock, Directory directory, AccountEvents events, OneAtATime oneAtATime) {
+    /**
+     * @param changed done after each change
+     */
+    AppPasswords(
+            Database database, Clock clock, Directory directory, AccountEvents events, OneAtATime oneAtATime, Runnable changed) {
         this.database = database;
         this.clock = clock;
         this.directory = directory;
         this.events = events;
         this.oneAtATime = oneAtATime;
+        this.changed = changed;
     }
 
     /**
@@ -66,6 +72,7 @@ public final class AppPasswords {
             var made = new AppPassword(UUID.randomUUID().toString(), name, text, services, now, Optional.empty());
             return database.write(connection -> insert(new Sql(connection), made, secret));
         });
+        changed.run();
         events.appPasswordAdded(created.password());
         return created;
     }
@@ -91,6 +98,7 @@ public final class AppPasswords {
         if (!found) {
             throw CellException.notFound("'" + name + "' has no such app password");
         }
+        changed.run();
         events.appPasswordRevoked(name, id);
     }
 

@@ -34,8 +34,8 @@ abstract class DomainTest {
     void open() {
         database = new SqliteStore(folder).open(AccountsSchema.SERVICE, AccountsSchema.MIGRATIONS);
         accounts = domain();
-        accounts.contributors().add(email);
-        accounts.contributors().add(files);
+        accounts.addService(email);
+        accounts.addService(files);
     }
 
     @AfterEach

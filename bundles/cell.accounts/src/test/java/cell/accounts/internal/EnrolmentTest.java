@@ -120,12 +120,12 @@ class EnrolmentTest extends DomainTest {
     void removingAPersonNeedsAllServicesAndTakesAllOrNothing() {
         addAlice();
         accounts.enroll("files", "alice", SECRET, Map.of());
-        accounts.contributors().remove(files);
+        accounts.removeService(files);
 
         assertKind(CellException.Kind.UNAVAILABLE, () -> accounts.remove("alice"));
         assertTrue(email.active().containsKey("alice"));
 
-        accounts.contributors().add(files);
+        accounts.addService(files);
         files.failPrepare(CellException.conflict("files are open"));
         assertKind(CellException.Kind.CONFLICT, () -> accounts.remove("alice"));
         assertTrue(email.active().containsKey("alice") && files.active().containsKey("alice"));

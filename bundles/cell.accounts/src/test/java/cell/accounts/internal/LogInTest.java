@@ -210,7 +210,7 @@ class LogInTest extends DomainTest {
     void fiftyLogInsAtOnceRunTwoAtATimeAtFullCost() throws Exception {
         var hasher = new PasswordHasher(argon2, Argon2Cost.OWASP, Duration.ofSeconds(120));
         var real = new AccountsDomain(database, clock, hasher, new AccountEvents(events));
-        real.contributors().add(email);
+        real.addService(email);
         for (int i = 0; i < 10; i++) {
             real.enroll("email", "p" + i, SECRET, Map.of());
         }

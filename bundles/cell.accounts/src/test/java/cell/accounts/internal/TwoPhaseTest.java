@@ -85,7 +85,7 @@ class TwoPhaseTest extends DomainTest {
         restarted.round();
         assertEquals(1, rows("changes"), "nobody answers yet");
 
-        restarted.contributors().add(email);
+        restarted.addService(email);
         restarted.round();
         assertEquals(0, rows("changes"));
         assertTrue(email.active().containsKey("alice"));
@@ -94,8 +94,8 @@ class TwoPhaseTest extends DomainTest {
     @Test
     void theServiceThatCameLastAnswersWhileOneReplacesTheOther() {
         var replacement = new FakeService("email");
-        accounts.contributors().add(replacement);
-        accounts.contributors().remove(email);
+        accounts.addService(replacement);
+        accounts.removeService(email);
 
         addAlice();
 
