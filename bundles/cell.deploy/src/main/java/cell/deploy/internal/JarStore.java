@@ -130,13 +130,14 @@ final class JarStore {
     String quarantine(String name, String reason) throws IOException {
         var stem = name.substring(0, name.length() - SUFFIX.length()) + "-" + STAMP.format(clock.instant());
         var target = quarantine.resolve(stem + SUFFIX);
+        Files.writeString(quarantine.resolve("." + stem), reason + "\n");
+        Files.move(quarantine.resolve("." + stem), quarantine.resolve(stem + ".txt"), ATOMIC_MOVE);
         try {
             Files.move(folder.resolve(name), target, ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException otherDisk) {
             copy(folder.resolve(name), target);
             Files.delete(folder.resolve(name));
         }
-        Files.writeString(quarantine.resolve(stem + ".txt"), reason + "\n");
         return target.getFileName().toString();
     }
 

@@ -76,8 +76,16 @@ final class Reports implements AutoCloseable {
         summarize();
     }
 
-    /** A bundle does its work, or is gone. */
-    void well(String file) {
+    /** A bundle does its work. */
+    void well(String file, BundleJar jar) {
+        if (troubles.containsKey(file)) {
+            LOG.info("Bundle {} {} works now", jar.symbolicName(), jar.version());
+            gone(file);
+        }
+    }
+
+    /** A bundle is gone, and its troubles with it. */
+    void gone(String file) {
         if (troubles.remove(file) != null) {
             silence(file);
             summarize();

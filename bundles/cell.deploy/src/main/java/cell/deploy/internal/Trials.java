@@ -47,7 +47,7 @@ final class Trials {
 
     void end(String file) {
         trials.remove(file);
-        reports.well(file);
+        reports.gone(file);
     }
 
     /** Something changed in the framework. */
@@ -108,7 +108,7 @@ final class Trials {
             return;
         }
         trials.put(trial.file(), trial.found(true));
-        reports.well(trial.file());
+        reports.well(trial.file(), BundleJar.of(trial.bundle()));
         try {
             store.markGood(trial.file());
         } catch (IOException e) {

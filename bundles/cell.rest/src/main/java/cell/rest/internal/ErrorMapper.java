@@ -2,6 +2,7 @@ package cell.rest.internal;
 
 import cell.api.error.CellException;
 import cell.api.error.FieldError;
+import cell.rest.internal.swap.Startup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -14,7 +15,9 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import javax.ws.rs.ext.ExceptionMapper;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +33,20 @@ import org.slf4j.LoggerFactory;
 public final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
     private static final int INTERNAL = 500;
+    private static final int NOT_FOUND = 404;
+
+    private final Startup startup;
 
     @Context
     private UriInfo uri;
 
     @Context
     private HttpServletRequest request;
+
+    @Activate
+    public ErrorMapper(@Reference Startup startup) {
+        this.startup = startup;
+    }
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -49,9 +60,20 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             if (web.getCause() instanceof JsonProcessingException json) {
                 return badJson(json);
             }
+            if (web.getResponse().getStatus() == NOT_FOUND && startup.isGoingOn()) {
+                return starting();
+            }
             return answer(web.getResponse().getStatus(), HttpStatus.sentence(web.getResponse().getStatus()), List.of(), failure);
         }
         return answer(INTERNAL, HttpStatus.sentence(INTERNAL), List.of(), failure);
+    }
+
+    private Response starting() {
+        return Response.status(CellException.Kind.UNAVAILABLE.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header("Retry-After", Startup.RETRY_SECONDS)
+                .entity(ErrorBody.of(Startup.SENTENCE, "cell", RequestId.of(request), List.of()).toJson())
+                .build();
     }
 
     private Response badJson(JsonProcessingException failure) {

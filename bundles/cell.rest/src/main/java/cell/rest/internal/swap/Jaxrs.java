@@ -13,8 +13,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime;
-import org.osgi.service.jaxrs.runtime.dto.ApplicationDTO;
 import org.osgi.service.jaxrs.runtime.dto.DTOConstants;
 import org.osgi.service.jaxrs.runtime.dto.RuntimeDTO;
 import org.osgi.service.jaxrs.whiteboard.JaxrsWhiteboardConstants;
@@ -26,11 +26,16 @@ public final class Jaxrs implements Publications {
 
     private final JaxrsServiceRuntime runtime;
     private final ServiceReference<JaxrsServiceRuntime> reference;
+    private final WaitingComponents components;
 
     @Activate
-    public Jaxrs(@Reference JaxrsServiceRuntime runtime, @Reference ServiceReference<JaxrsServiceRuntime> reference) {
+    public Jaxrs(
+            @Reference JaxrsServiceRuntime runtime,
+            @Reference ServiceReference<JaxrsServiceRuntime> reference,
+            @Reference ServiceComponentRuntime components) {
         this.runtime = runtime;
         this.reference = reference;
+        this.components = new WaitingComponents(components);
     }
 
     /** Grows with each change of what is published. */
@@ -38,13 +43,24 @@ public final class Jaxrs implements Publications {
         return reference.getProperty(Constants.SERVICE_CHANGECOUNT) instanceof Long count ? count : 0;
     }
 
-    /** The Applications that are published now. */
-    List<ApplicationDTO> applications() {
-        return List.of(runtime.getRuntimeDTO().applicationDTOs);
+    /** Where an Application answers, from the server's root. */
+    String path(ServiceReference<?> application) {
+        var base = String.valueOf(application.getProperty(JaxrsWhiteboardConstants.JAX_RS_APPLICATION_BASE));
+        var prefix = reference.getProperty("application.base.prefix") instanceof String text ? text : "";
+        return (prefix + (base.startsWith("/") ? base : "/" + base)).replaceFirst("/+$", "");
+    }
+
+    /** Whether a bundle registers an Application for a path now. */
+    boolean registers(Bundle bundle, String path) {
+        return registered(bundle).stream().anyMatch(service -> isApplication(service) && path(service).equals(path));
     }
 
     @Override
     public Optional<String> missing(Bundle bundle) {
+        var waiting = components.tell(bundle);
+        if (waiting.isPresent()) {
+            return waiting;
+        }
         var references = registered(bundle);
         if (references.isEmpty()) {
             return Optional.empty();
@@ -54,7 +70,7 @@ public final class Jaxrs implements Publications {
     }
 
     /** The Applications and resources that a bundle registered. */
-    static List<ServiceReference<?>> registered(Bundle bundle) {
+    private static List<ServiceReference<?>> registered(Bundle bundle) {
         var services = bundle.getRegisteredServices();
         return services == null ? List.of() : Stream.of(services)
                 .<ServiceReference<?>>map(service -> service)
