@@ -158,7 +158,8 @@ class CommandComponentTest {
         var pid = Long.parseLong(Files.readString(started).strip());
         Await.until("it has ended", () -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
         assertThrows(CellException.class, () -> commands.run(Command.of("true")));
-        assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("cell-command")));
+        Await.until("no thread is left", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("cell-command")));
     }
 
     private static Command sh(String script) {
