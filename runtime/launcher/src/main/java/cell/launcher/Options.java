@@ -36,10 +36,12 @@ record Options(Path root, Path lib, Home home, int portOffset, long startedMilli
         if (root == null || lib == null) {
             throw new LaunchException("Start the cell with runtime/bin/cell run.");
         }
-        if (home != null && home.toString().contains(",")) {
-            throw new LaunchException("The folder " + home + " has a comma in its name, which separates watched folders: choose another --home.");
+        var chosen = home == null ? Home.within(root) : Home.at(home);
+        if (chosen.deploy().toString().contains(",")) {
+            throw new LaunchException("The folder " + chosen.deploy() + " has a comma in its name, which separates watched folders: choose"
+                    + " another --home.");
         }
-        return new Options(root, lib, home == null ? Home.within(root) : Home.at(home), offset, started, once);
+        return new Options(root, lib, chosen, offset, started, once);
     }
 
     private static int offset(String text) throws LaunchException {
