@@ -4,7 +4,9 @@ import cell.launcher.Feature.BundleFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
@@ -64,6 +66,15 @@ final class CellFramework {
 
     Problems problems() {
         return problems;
+    }
+
+    /** The state of a bundle as the framework's {@link Bundle} has it; uninstalled when there is none of that name. */
+    int state(String symbolicName) {
+        return Stream.of(framework.getBundleContext().getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .mapToInt(Bundle::getState)
+                .findFirst()
+                .orElse(Bundle.UNINSTALLED);
     }
 
     /** Stops all bundles in reverse, and says whether that went well within 10 s. */
