@@ -15,6 +15,8 @@ final class SettingsFiles {
     static final String DEFAULTS = "cell.core.cfg";
     static final String LOCAL = "cell.core.local.cfg";
 
+    private static final CfgText NEW_LOCAL = new CfgText("# What this cell has instead of the defaults in " + DEFAULTS + " beside.\n");
+
     private final DurableFile defaults;
     private final DurableFile local;
 
@@ -37,9 +39,9 @@ final class SettingsFiles {
         return merge(new CfgText(text(defaults, DEFAULTS)), localText);
     }
 
-    /** The local file as it is now, empty when there is none. */
+    /** The local file as it is now; one that is not there yet has a first line that says what it is for. */
     CfgText localText() {
-        return new CfgText(text(local, LOCAL));
+        return hasLocal() ? new CfgText(text(local, LOCAL)) : NEW_LOCAL;
     }
 
     boolean hasLocal() {
