@@ -30,20 +30,16 @@ public final class Main {
 
     private final Options options;
     private final PrintStream out;
-    private final long startedNanos;
 
-    private Main(Options options, PrintStream out, long startedNanos) {
+    private Main(Options options, PrintStream out) {
         this.options = options;
         this.out = out;
-        this.startedNanos = startedNanos;
     }
 
     /** Exits with 0 after a stop, with 2 and one sentence when the cell cannot start. */
     public static void main(String... args) throws InterruptedException {
-        long started = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(
-                System.currentTimeMillis() - ProcessHandle.current().info().startInstant().map(i -> i.toEpochMilli()).orElseGet(System::currentTimeMillis));
         try {
-            new Main(Options.parse(args), System.out, started).run();
+            new Main(Options.parse(args), System.out).run();
         } catch (LaunchException e) {
             System.err.println("cell: " + e.getMessage());
             System.exit(CANNOT_START);
@@ -150,7 +146,7 @@ public final class Main {
             LockSupport.parkNanos(PROBE_NANOS);
             health = api.get("/api/health");
         }
-        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        double seconds = (System.currentTimeMillis() - options.startedMillis()) / 1e3;
         if (health.status() == 200) {
             new Announcement(out, port, seconds).print(api, password);
         } else {

@@ -9,9 +9,10 @@ import java.nio.file.Path;
  * @param lib the bundles, laid out as a Maven repository
  * @param home where the cell reads and writes
  * @param portOffset added to each port that the cell listens on in the host's network, 0 to 30000
+ * @param startedMillis when the command was given, in milliseconds since 1970 UTC
  * @param once end as soon as the cell is ready, as a training run for the class data archive
  */
-record Options(Path root, Path lib, Home home, int portOffset, boolean once) {
+record Options(Path root, Path lib, Home home, int portOffset, long startedMillis, boolean once) {
     private static final int HIGHEST_OFFSET = 30_000;
 
     static Options parse(String... args) throws LaunchException {
@@ -19,6 +20,7 @@ record Options(Path root, Path lib, Home home, int portOffset, boolean once) {
         Path lib = null;
         Path home = null;
         int offset = 0;
+        long started = System.currentTimeMillis();
         boolean once = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
@@ -26,6 +28,7 @@ record Options(Path root, Path lib, Home home, int portOffset, boolean once) {
                 case "--lib" -> lib = path(args, ++i);
                 case "--home" -> home = path(args, ++i);
                 case "--port-offset" -> offset = offset(value(args, ++i));
+                case "--started" -> started = Long.parseLong(value(args, ++i));
                 case "--once" -> once = true;
                 default -> throw new LaunchException("Unknown option " + args[i] + "; see runtime/bin/cell help.");
             }
@@ -33,7 +36,7 @@ record Options(Path root, Path lib, Home home, int portOffset, boolean once) {
         if (root == null || lib == null) {
             throw new LaunchException("Start the cell with runtime/bin/cell run.");
         }
-        return new Options(root, lib, home == null ? Home.ofCheckout(root) : Home.at(home), offset, once);
+        return new Options(root, lib, home == null ? Home.ofCheckout(root) : Home.at(home), offset, started, once);
     }
 
     private static int offset(String text) throws LaunchException {

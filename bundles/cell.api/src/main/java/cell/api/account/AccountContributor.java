@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Registered by a service that gives people something. Adding and removing run in two steps, each idempotent, because after a kill
- * the same step may come again.
+ * the same step may come again. No two steps for one person run at once. A step must not enroll or withdraw anybody itself.
  */
 @ConsumerType
 public interface AccountContributor {
@@ -20,10 +20,10 @@ public interface AccountContributor {
      */
     void prepare(AccountChange change);
 
-    /** Makes what was prepared visible. Must not fail. */
+    /** Makes what was prepared visible. Must not fail; when it does, it is tried again until it does not. */
     void commit(AccountChange change);
 
-    /** Takes back what was prepared, also when little or nothing was. Must not fail. */
+    /** Takes back what was prepared, also when little or nothing was. Must not fail; when it does, it is tried again. */
     void undo(AccountChange change);
 
     /**
@@ -32,7 +32,8 @@ public interface AccountContributor {
      * @param id unique among all changes
      * @param kind add or remove
      * @param username the person
-     * @param attributes what the service wants to know besides; empty when removing
+     * @param attributes what the service wants to know besides; empty when removing. They come back from the journal: as text,
+     *     Boolean, Long, Double, List or Map, also where a smaller type was handed in
      */
     record AccountChange(String id, Kind kind, String username, Map<String, Object> attributes) {
         public AccountChange {

@@ -15,7 +15,9 @@ public interface Accounts {
      * Gives a person a service. The person is made when new; otherwise the password, when it differs from the person's own, becomes a
      * password for this service alone. All or nothing, also when the cell is killed in between.
      *
-     * @param attributes what the service wants to know besides (a quota, a domain): JDK value types
+     * @param username in any case; {@code Alice} is taken as {@code alice}
+     * @param attributes what the service wants to know besides (a quota, a domain): texts, booleans, numbers, lists and maps of
+     *     these. Never a password: they are written to the journal of changes
      * @throws cell.api.error.CellException INVALID for a bad name or password, CONFLICT when the person has the service already,
      *     UNAVAILABLE when nobody answers for the service
      */
@@ -35,7 +37,7 @@ public interface Accounts {
 
     /**
      * Checks a password: the person's own, one for this service alone, or an app password whose scope has the service. Takes as long for
-     * unknown names.
+     * unknown names. An app password is looked at first and works also while others are held off.
      *
      * @param service the service that is asked for
      * @param client where the attempt comes from, for the back-off: a literal IP address

@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface CommandRunner {
     /**
-     * Runs a tool and waits for its end.
+     * Runs a tool and waits for its end. One that leaves a daemon behind ends once the daemon has closed its output. The environment
+     * is empty but for {@code LC_ALL=C.UTF-8} and a {@code PATH} of the system's folders.
      *
      * @throws cell.api.error.CellException UNAVAILABLE when the tool or the namespace is missing, or it took too long or wrote too
      *     much: the message names the tool, never its words

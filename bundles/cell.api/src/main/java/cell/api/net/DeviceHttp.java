@@ -12,13 +12,16 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface DeviceHttp {
     /**
-     * Serves everything below a path. The servlet sees the whole rest of the path as its path info.
+     * Serves everything below a path: of the routes of the request's host, else of those of all hosts, the one with the most segments
+     * gets it. The servlet sees the whole rest of the path, decoded, as its path info. What it throws becomes the error body; so does
+     * {@code sendError}.
      *
      * @param hostName the only host name (without port) that is served, or empty for all
      * @param pathPrefix starts with a slash and does not end with one, for example {@code /dav}; the root is {@code /}
      * @param servlet called by many threads; initialised and destroyed by the listener
-     * @return closes the way again; closing twice is harmless
-     * @throws cell.api.error.CellException CONFLICT when host and path are taken, INVALID when the path is malformed
+     * @return closes the way again: new requests get 404 at once, running ones have five seconds to end. Closing twice is harmless
+     * @throws cell.api.error.CellException CONFLICT when host and path are taken, INVALID when one is malformed, UNAVAILABLE when the
+     *     servlet does not initialise
      */
     Route serve(Optional<String> hostName, String pathPrefix, Servlet servlet);
 
