@@ -19,9 +19,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives people services and takes them away, one change at a time for each person. Safe for any number of threads. */
 final class Enrolment {
+    private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
+
     private final Directory directory;
     private final Clock clock;
     private final PasswordHasher hasher;
@@ -90,13 +94,17 @@ final class Enrolment {
         });
     }
 
-    /** Goes on with what a kill, a missing or a failing service left unfinished. */
+    /** Goes on with what a kill, a missing or a failing service left unfinished. One that is stuck does not hold up the others. */
     void finishPending() {
         for (PendingChange change : changes.pending()) {
-            oneAtATime.with(change.username(), () -> {
-                changes.finish(change.id());
-                return change;
-            });
+            try {
+                oneAtATime.with(change.username(), () -> {
+                    changes.finish(change.id());
+                    return change;
+                });
+            } catch (CellException e) {
+                LOG.warn("Change {} could not be finished; it will be tried again: {}", change.id(), e.getMessage());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cell.accounts.internal.event.AccountEvents;
+import cell.accounts.internal.fixture.FullDisk;
 import cell.accounts.internal.fixture.TestCell;
 import cell.accounts.internal.password.Argon2Cost;
 import cell.accounts.internal.password.PasswordHasher;
@@ -221,6 +222,22 @@ class LogInTest extends DomainTest {
         assertTrue(verdicts.stream().allMatch(Verdict::ok));
         assertEquals(PasswordHasher.AT_ONCE, argon2.mostAtOnce());
         assertEquals(10, argon2.calls() - before, "the others find it remembered");
+    }
+
+    @Test
+    void aFullDiskKeepsNobodyOut() {
+        addAlice();
+        var phone = accounts.appPasswords().create("alice", "phone", Set.of("email")).secret().reveal();
+        var full = new AccountsDomain(
+                new FullDisk(database), clock, TestCell.hasher(argon2, new Argon2Cost(16, 1, 1)), new AccountEvents(events));
+
+        assertTrue(full.authenticate("email", "alice", SECRET, HOME).ok());
+        assertTrue(full.authenticate("email", "alice", phone, HOME).ok());
+        IntStream.range(0, 50).forEach(i -> full.authenticate("email", "alice", "wrong", "203.0.113." + i));
+        assertTrue(full.lockedUntil("alice").isPresent());
+        var failed = assertThrows(CellException.class, () -> full.passwords().change("alice", OTHER));
+        assertEquals(CellException.Kind.UNAVAILABLE, failed.kind());
+        assertTrue(full.authenticate("email", "alice", phone, HOME).ok());
     }
 
     private Verdict logIn(String service, String username, String password) {

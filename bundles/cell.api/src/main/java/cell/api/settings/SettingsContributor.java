@@ -6,7 +6,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** Registered by a service that adds keys of its own to {@code /config}. */
 @ConsumerType
 public interface SettingsContributor {
-    /** The keys that it adds with their values in force: JDK value types only. A key starts with the service's name and an underscore. */
+    /** The service that it answers for. */
+    String service();
+
+    /**
+     * The keys that it adds with their values in force: JDK value types only. A key starts with the service's name, with underscores for
+     * hyphens, and an underscore; others are left out.
+     */
     Map<String, Object> values();
 
     /**

@@ -3,6 +3,7 @@ package cell.rest.internal;
 import cell.api.error.CellException;
 import cell.api.error.FieldError;
 import cell.rest.internal.guard.Refusal;
+import cell.rest.internal.swap.Startup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -19,7 +20,9 @@ import javax.ws.rs.core.UriInfo;
 import javax.ws.rs.ext.ExceptionMapper;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.io.EofException;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +39,20 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
     private static final int INTERNAL = 500;
     private static final int TIMED_OUT = 408;
+    private static final int NOT_FOUND = 404;
+
+    private final Startup startup;
 
     @Context
     private UriInfo uri;
 
     @Context
     private HttpServletRequest request;
+
+    @Activate
+    public ErrorMapper(@Reference Startup startup) {
+        this.startup = startup;
+    }
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -58,6 +69,9 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof WebApplicationException web) {
             if (web.getCause() instanceof JsonProcessingException json) {
                 return badJson(json);
+            }
+            if (web.getResponse().getStatus() == NOT_FOUND && startup.isGoingOn()) {
+                return starting();
             }
             return answer(web.getResponse().getStatus(), HttpStatus.sentence(web.getResponse().getStatus()), List.of(), failure);
         }
@@ -78,6 +92,14 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             }
         }
         return Optional.empty();
+    }
+
+    private Response starting() {
+        return Response.status(CellException.Kind.UNAVAILABLE.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header("Retry-After", Startup.RETRY_SECONDS)
+                .entity(ErrorBody.of(Startup.SENTENCE, "cell", RequestId.of(request), List.of()).toJson())
+                .build();
     }
 
     private Response badJson(JsonProcessingException failure) {

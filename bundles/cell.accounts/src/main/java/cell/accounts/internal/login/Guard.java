@@ -40,12 +40,8 @@ public final class Guard {
     /** How long this name must not try from this client, if at all. */
     Optional<Duration> heldOff(String username, String client) {
         var pair = pairs.heldOff(pair(username, client));
-        if (isKnown(username, client)) {
-            return pair;
-        }
-        return Stream.of(pair, clients.heldOff(client), names.heldOff(username))
-                .flatMap(Optional::stream)
-                .max(Duration::compareTo);
+        var elsewhere = longer(clients.heldOff(client), names.heldOff(username));
+        return elsewhere.isEmpty() || isKnown(username, client) ? pair : longer(pair, elsewhere);
     }
 
     /** Counts a wrong password, and tells for how long the name is locked out if it is from now on. */
@@ -97,6 +93,10 @@ public final class Guard {
 
     private boolean isKnown(String username, String client) {
         return database.read(connection -> knownClients.knows(new Sql(connection), username, client, clock.instant()));
+    }
+
+    private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Duration::compareTo);
     }
 
     private static String pair(String username, String client) {

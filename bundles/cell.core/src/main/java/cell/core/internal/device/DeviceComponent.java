@@ -62,7 +62,7 @@ public final class DeviceComponent implements DeviceHttp, HealthContributor, Set
         this.cell = cell;
         this.sockets = sockets;
         this.server = new DeviceServer(Clock.systemUTC());
-        this.open = new DeviceListeners(server, sockets);
+        this.open = new DeviceListeners(server, sockets, cell.portOffset());
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var made = new Thread(work, "cell-device-listeners");
             made.setDaemon(true);

@@ -34,21 +34,18 @@ final class DeviceListeners {
     record Problem(String sentence, boolean expected) {}
 
     /** What was opened, with the TLS that it was opened with. */
-    private record Open(Wanted wanted, ServerConnector connector, Optional<SSLContext> tls) {
-        /** With the port that it really has. */
-        @Override
-        public String toString() {
-            return name(wanted, connector.getLocalPort());
-        }
-    }
+    private record Open(ServerConnector connector, Optional<SSLContext> tls) {}
 
     private final DeviceServer server;
     private final Sockets sockets;
+    private final int portOffset;
     private final Map<Wanted, Open> open = new HashMap<>();
 
-    DeviceListeners(DeviceServer server, Sockets sockets) {
+    /** @param portOffset what {@link Sockets} adds to ports of the host: here only to say so */
+    DeviceListeners(DeviceServer server, Sockets sockets, int portOffset) {
         this.server = server;
         this.sockets = sockets;
+        this.portOffset = portOffset;
     }
 
     /** Closes what is no longer wanted, opens what is missing, and tells what could not be. */
@@ -56,9 +53,12 @@ final class DeviceListeners {
         closeAllBut(new LinkedHashSet<>(wanted), tls);
         var problems = new ArrayList<Problem>();
         for (var one : wanted) {
-            if (!open.containsKey(one)) {
+            if (!open.containsKey(one) && (!one.tls() || tls.isPresent())) {
                 open(one, one.tls() ? tls : Optional.empty()).ifPresent(problems::add);
             }
+        }
+        if (tls.isEmpty() && wanted.stream().anyMatch(Wanted::tls)) {
+            problems.add(new Problem("HTTPS is closed: there is no certificate, the vault is not installed", true));
         }
         return List.copyOf(problems);
     }
@@ -69,7 +69,7 @@ final class DeviceListeners {
                     && (!entry.getKey().tls() || entry.getValue().tls().equals(tls))
                     && entry.getValue().connector().isOpen();
             if (!stays) {
-                LOG.info("closing the device listener {}", entry.getValue());
+                LOG.info("closing the device listener {}", name(entry.getKey()));
                 server.close(entry.getValue().connector());
             }
             return !stays;
@@ -77,14 +77,10 @@ final class DeviceListeners {
     }
 
     private Optional<Problem> open(Wanted wanted, Optional<SSLContext> tls) {
-        if (wanted.tls() && tls.isEmpty()) {
-            return Optional.of(new Problem(name(wanted) + " is closed: no certificate: the vault is not installed", true));
-        }
         try {
             var channel = sockets.openTcp(wanted.endpoint());
-            var opened = new Open(wanted, server.open(channel, tls, wanted.limits()), tls);
-            open.put(wanted, opened);
-            LOG.info("opened the device listener {}", opened);
+            open.put(wanted, new Open(server.open(channel, tls, wanted.limits()), tls));
+            LOG.info("opened the device listener {}", name(wanted));
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(new Problem(name(wanted) + " is closed: " + e.getMessage(), isMissingIpv6(wanted)));
@@ -120,12 +116,9 @@ final class DeviceListeners {
         closeAllBut(Set.of(), Optional.empty());
     }
 
-    private static String name(Wanted wanted) {
-        return name(wanted, wanted.endpoint().port());
-    }
-
-    private static String name(Wanted wanted, int port) {
+    private String name(Wanted wanted) {
         var endpoint = wanted.endpoint();
+        int port = endpoint.port() + (endpoint.namespace().isEmpty() ? portOffset : 0);
         var host = endpoint.address().contains(":") ? "[" + endpoint.address() + "]" : endpoint.address();
         var where = endpoint.namespace().isEmpty() ? "" : " in the namespace " + endpoint.namespace();
         return wanted.protocol() + "://" + host + ":" + port + where;

@@ -7,6 +7,7 @@ import cell.api.name.PublishedNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -23,6 +24,9 @@ public final class NameDirectoryComponent implements NameDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(NameDirectoryComponent.class);
 
     private final PublishedNames all = new PublishedNames(List.of());
+    private final AtomicReference<List<NameRecord>> merged = new AtomicReference<>(List.of());
+
+    /** Guards itself and {@link #subscriptions}; taken before the lock of {@link #all}, never after it. */
     private final Map<NameSource, List<NameRecord>> bySource = new LinkedHashMap<>();
     private final Map<NameSource, AutoCloseable> subscriptions = new LinkedHashMap<>();
 
@@ -58,7 +62,8 @@ public final class NameDirectoryComponent implements NameDirectory {
     }
 
     private void publish() {
-        all.publish(bySource.values().stream().flatMap(List::stream).distinct().toList());
+        merged.set(bySource.values().stream().flatMap(List::stream).distinct().toList());
+        all.publish(merged.get());
     }
 
     private static void close(AutoCloseable subscription) {
@@ -79,9 +84,7 @@ public final class NameDirectoryComponent implements NameDirectory {
 
     @Override
     public List<NameRecord> records() {
-        synchronized (bySource) {
-            return bySource.values().stream().flatMap(List::stream).distinct().toList();
-        }
+        return merged.get();
     }
 
     @Deactivate

@@ -76,7 +76,8 @@ final class CellNamespace {
             throw CellException.unavailable(
                     "this process may not make network namespaces: run the cell as root or with CAP_SYS_ADMIN and CAP_NET_ADMIN");
         }
-        if (!Files.exists(file())) {
+        boolean there = Files.exists(file());
+        if (!there) {
             ip("netns", "add", name);
             mark.set(file());
             LOG.info("made the network namespace {}", name);
@@ -87,6 +88,10 @@ final class CellNamespace {
         }
         made = mark.isOn(file());
         ip("-n", name, "link", "set", "dev", "lo", "up");
+        if (there && made) {
+            LOG.info("took over the network namespace {} of a run that did not end well", name);
+            ip("-n", name, "-4", "address", "flush", "dev", "lo", "scope", "global");
+        }
         identity = OwnershipMark.identity(file());
     }
 

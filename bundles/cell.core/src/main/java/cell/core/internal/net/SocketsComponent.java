@@ -13,12 +13,15 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens sockets, and keeps the cell's own network namespace. The namespace is made on a thread of its own while the cell starts, and
@@ -27,6 +30,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = {Sockets.class, SettingsListener.class}, configurationPid = "cell.net", immediate = true)
 public final class SocketsComponent implements Sockets, SettingsListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketsComponent.class);
     private static final long CHECK_SECONDS = 30;
 
     /** A command that looks after the namespace has ten seconds. */
@@ -98,7 +102,11 @@ public final class SocketsComponent implements Sockets, SettingsListener {
 
     @Override
     public void changed(CellConfig before, CellConfig now) {
-        thread.execute(own::follow);
+        try {
+            thread.execute(own::follow);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a change of the settings came while the component stops");
+        }
     }
 
     @Deactivate

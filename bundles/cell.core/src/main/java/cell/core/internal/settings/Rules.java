@@ -25,29 +25,25 @@ final class Rules {
             Ipv4Network.parse("192.168.0.0/16"),
             Ipv4Network.parse("100.64.0.0/10"));
 
-    private final int portOffset;
-
-    Rules(int portOffset) {
-        this.portOffset = portOffset;
-    }
+    private Rules() {}
 
     /**
      * Reads all keys.
      *
      * @throws CellException INVALID, naming each refused key
      */
-    CellConfig check(Map<Key, String> texts) {
+    static CellConfig check(Map<Key, String> texts) {
         var reading = new Reading(texts);
         var name = reading.read(Key.CELL_NAME, Rules::name);
         var domain = reading.read(Key.DOMAIN, DomainName::parse);
         var network = reading.read(Key.IP_RANGE, Rules::network);
-        var wireguard = reading.read(Key.WIREGUARD_PORT, this::port);
-        var dns = reading.read(Key.DNS_PORT, this::port);
+        var wireguard = reading.read(Key.WIREGUARD_PORT, Rules::port);
+        var dns = reading.read(Key.DNS_PORT, Rules::port);
         var dhcp = reading.read(Key.DHCP_RANGE, Ipv4Range::parse);
         if (network != null && dhcp != null) {
-            reading.require(Key.DHCP_RANGE, network.isHost(dhcp.first()) && network.isHost(dhcp.last()),
-                    dhcp + " does not lie among the hosts of " + network);
-            reading.require(Key.DHCP_RANGE, !dhcp.contains(network.first()), "holds the cell's own address " + network.first());
+            boolean inside = network.isHost(dhcp.first()) && network.isHost(dhcp.last());
+            reading.require(Key.DHCP_RANGE, inside, dhcp + " does not lie among the hosts of " + network);
+            reading.require(Key.DHCP_RANGE, !inside || !dhcp.contains(network.first()), "holds the cell's own address " + network.first());
         }
         if (wireguard != null && wireguard.equals(dns)) {
             reading.require(Key.WIREGUARD_PORT, false, wireguard + " is the dns_port, which takes UDP too");
@@ -97,15 +93,11 @@ final class Rules {
         return network;
     }
 
-    private Integer port(String text) {
+    private static Integer port(String text) {
         if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > HIGHEST_PORT) {
             throw new IllegalArgumentException("must be a port from 1 to " + HIGHEST_PORT);
         }
-        int port = Integer.parseInt(text);
-        if (port + portOffset > HIGHEST_PORT) {
-            throw new IllegalArgumentException("is above " + HIGHEST_PORT + " with this cell's port offset of " + portOffset);
-        }
-        return port;
+        return Integer.valueOf(text);
     }
 
     /** One pass over the keys that gathers what is wrong. */

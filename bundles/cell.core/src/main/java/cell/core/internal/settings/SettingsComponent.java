@@ -9,43 +9,114 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.EventAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The cell's settings, from PID {@code cell.core}. */
-@Component(service = CellSettings.class, configurationPid = "cell.core", immediate = true)
+/**
+ * The cell's settings, from PID {@code cell.core}. ConfigAdmin only rings the bell: the values are read from the files themselves, since
+ * what it delivers may be older than what a client has changed meanwhile.
+ */
+@Component(service = {CellSettings.class, SettingsComponent.class}, configurationPid = "cell.core", immediate = true)
 public final class SettingsComponent implements CellSettings {
-    private final AtomicReference<SettingsState> state;
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsComponent.class);
+    private static final Duration SETTLED = Duration.ofMillis(100);
+    private static final long END_SECONDS = 2;
+
+    private final Clock clock = Clock.systemUTC();
+    private final SettingsFiles files;
+    private final SettingsWriter writer;
+    private final Surroundings surroundings;
     private final int portOffset;
     private final Path data;
+    private final ScheduledThreadPoolExecutor thread;
 
     @Activate
-    public SettingsComponent(BundleContext context) throws IOException {
+    public SettingsComponent(BundleContext context, @Reference EventAdmin events) {
         this.portOffset = Integer.parseInt(context.getProperty("cell.port.offset"));
         this.data = Path.of(context.getProperty("cell.data.dir"));
-        var files = new SettingsFiles(Path.of(context.getProperty("cell.config.dir")));
-        var memory = new DurableFile(dataFolder("core").resolve("settings.properties"));
-        var start = new SettingsStart(files, memory, new Rules(portOffset));
-        this.state = new AtomicReference<>(start.state());
+        this.surroundings = new OsgiSurroundings(context, events);
+        this.files = new SettingsFiles(Path.of(context.getProperty("cell.config.dir")));
+        this.writer = new SettingsWriter(files, new Memory(dataFolder("core").resolve("settings.properties")), surroundings, portOffset);
+        this.thread = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "cell-settings"));
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Keeps this component, and with it all that depend on it, when the files change. */
+    /** Keeps this component, and with it all that depend on it, when the files change. Component locks are held here: only hands over. */
     @Modified
     void filesChanged() {
+        soon(this::takeFiles);
+    }
+
+    private void takeFiles() {
+        if (files.areFresh(clock.instant(), SETTLED)) {
+            thread.schedule(() -> logged(this::takeFiles), SETTLED.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            writer.filesChanged();
+        }
+    }
+
+    void addressPlanCame() {
+        soon(writer::addressPlanCame);
+    }
+
+    private void soon(Runnable work) {
+        thread.execute(() -> logged(work));
+    }
+
+    private static void logged(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("A change of the configuration files was not taken", e);
+        }
+    }
+
+    @Deactivate
+    void close() throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+            thread.shutdownNow();
+        }
+    }
+
+    SettingsWriter writer() {
+        return writer;
+    }
+
+    /** All keys with their values in force, as the API shows them. */
+    Map<String, Object> document() {
+        var accepted = writer.state().accepted();
+        var document = new LinkedHashMap<String, Object>();
+        for (var key : Key.values()) {
+            document.put(key.word(), key.value(accepted.config()));
+        }
+        document.put(SettingsRequest.FORMER_DOMAINS, accepted.formerDomains().stream().map(DomainName::text).toList());
+        document.putAll(surroundings.withContributors(contributors -> new Contributions(contributors).values()));
+        return document;
     }
 
     @Override
     public CellConfig current() {
-        return state.get().accepted().config();
+        return writer.state().accepted().config();
     }
 
     @Override
     public List<DomainName> formerDomains() {
-        return state.get().accepted().formerDomains();
+        return writer.state().accepted().formerDomains();
     }
 
     @Override

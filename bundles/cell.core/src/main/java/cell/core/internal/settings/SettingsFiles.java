@@ -3,7 +3,10 @@ package cell.core.internal.settings;
 import cell.api.error.CellException;
 import cell.api.error.FieldError;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.TreeMap;
 final class SettingsFiles {
     static final String DEFAULTS = "cell.core.cfg";
     static final String LOCAL = "cell.core.local.cfg";
+
+    private static final CfgText NEW_LOCAL = new CfgText("# What this cell has instead of the defaults in " + DEFAULTS + " beside.\n");
 
     private final DurableFile defaults;
     private final DurableFile local;
@@ -37,13 +42,27 @@ final class SettingsFiles {
         return merge(new CfgText(text(defaults, DEFAULTS)), localText);
     }
 
-    /** The local file as it is now, empty when there is none. */
+    /** The local file as it is now; one that is not there yet has a first line that says what it is for. */
     CfgText localText() {
-        return new CfgText(text(local, LOCAL));
+        return hasLocal() ? new CfgText(text(local, LOCAL)) : NEW_LOCAL;
     }
 
     boolean hasLocal() {
         return local.exists();
+    }
+
+    /** Whether somebody may still be writing one of them: editors that do not replace a file leave it empty or half for a moment. */
+    boolean areFresh(Instant now, Duration settled) {
+        return isFresh(defaults, now, settled) || isFresh(local, now, settled);
+    }
+
+    private static boolean isFresh(DurableFile file, Instant now, Duration settled) {
+        try {
+            var changed = Files.getLastModifiedTime(file.path()).toInstant();
+            return changed.isAfter(now.minus(settled)) && !changed.isAfter(now);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Replaces the local file durably. */

@@ -3,19 +3,14 @@ package cell.core.internal.settings;
 import cell.api.error.CellException;
 import cell.api.error.FieldError;
 import cell.api.settings.CellConfig;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out, before anything else runs, what is in force: what the files say when that is good, else what was last accepted, else what
  * this cell was born with. So a cell always starts, and its health says what it did not take.
  */
 final class SettingsStart {
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsStart.class);
     private static final Map<Key, String> BORN_WITH = Map.of(
             Key.CELL_NAME, "personal-internet-cell",
             Key.DOMAIN, "cell.local",
@@ -25,22 +20,20 @@ final class SettingsStart {
             Key.DHCP_RANGE, "10.0.0.100-10.0.0.200");
 
     private final SettingsFiles files;
-    private final DurableFile memory;
-    private final Rules rules;
+    private final Memory memory;
 
-    SettingsStart(SettingsFiles files, DurableFile memory, Rules rules) {
+    SettingsStart(SettingsFiles files, Memory memory) {
         this.files = files;
         this.memory = memory;
-        this.rules = rules;
     }
 
     SettingsState state() {
-        var last = lastAccepted();
+        var last = memory.read();
         try {
-            var config = rules.check(files.read());
+            var config = Rules.check(files.read());
             return last.map(accepted -> follow(accepted, config)).orElseGet(() -> SettingsState.good(Accepted.first(config)));
         } catch (CellException e) {
-            return new SettingsState(last.orElseGet(this::born), e.details());
+            return new SettingsState(last.orElseGet(SettingsStart::born), e.details());
         }
     }
 
@@ -50,7 +43,7 @@ final class SettingsStart {
      */
     private static SettingsState follow(Accepted last, CellConfig config) {
         boolean sameNetwork = last.config().ipRange().equals(config.ipRange());
-        if (last.moving().filter(config.ipRange()::equals).isPresent()) {
+        if (last.move().filter(step -> step.to().equals(config.ipRange())).isPresent()) {
             return SettingsState.good(last.with(config));
         }
         var settled = last.settled();
@@ -59,19 +52,7 @@ final class SettingsStart {
                 : new SettingsState(settled, List.of(new FieldError(Key.IP_RANGE.word(), "waits for the address plan to say that nobody is left outside")));
     }
 
-    private Optional<Accepted> lastAccepted() {
-        if (!memory.exists()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Accepted.parse(new CfgText(memory.read()), rules));
-        } catch (IOException | IllegalArgumentException | CellException e) {
-            LOG.warn("What was last accepted cannot be read from {} and is forgotten: {}", memory.path(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private Accepted born() {
-        return Accepted.first(rules.check(BORN_WITH));
+    private static Accepted born() {
+        return Accepted.first(Rules.check(BORN_WITH));
     }
 }

@@ -2,6 +2,7 @@ package cell.core.internal.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -153,9 +154,12 @@ class CommandComponentTest {
         commands.close();
 
         var ended = assertThrows(CompletionException.class, waiting::join);
-        assertEquals("the tool sh was running when the cell stopped and was stopped", ended.getCause().getMessage());
+        assertEquals(CellException.Kind.UNAVAILABLE, assertInstanceOf(CellException.class, ended.getCause()).kind());
+        var pid = Long.parseLong(Files.readString(started).strip());
+        Await.until("it has ended", () -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
         assertThrows(CellException.class, () -> commands.run(Command.of("true")));
-        assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("cell-command")));
+        Await.until("no thread is left", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("cell-command")));
     }
 
     private static Command sh(String script) {

@@ -92,7 +92,7 @@ class DeviceComponentTest {
         var settings = new FakeSettings(folder, 0);
         var device = start(sockets("", settings), settings, DeviceConfigs.with("https__port", port));
         device.serve(Optional.empty(), "/", new FakeServlet("root"));
-        var why = List.of("https://127.0.0.1:" + port + " is closed: no certificate: the vault is not installed");
+        var why = List.of("HTTPS is closed: there is no certificate, the vault is not installed");
         Await.until("it tells", () -> device.problems().equals(why));
 
         var certificate = certificate();

@@ -91,10 +91,13 @@ class OwnNamespaceTest {
     @Test
     void oneThatAKilledCellLeftBehindIsTakenOver() throws Exception {
         TestNamespace.run("ip", "netns", "add", NAME);
+        TestNamespace.run("ip", "-n", NAME, "address", "add", "10.66.0.1/32", "dev", "lo");
         new OwnershipMark(folder).set(NamespaceEntry.FOLDER.resolve(NAME));
 
         var sockets = start("auto", new FakeSettings(folder, OFFSET));
         assertEquals(Optional.of(NAME), sockets.cellNamespace());
+        var addresses = TestNamespace.run("ip", "-n", NAME, "-o", "-4", "address");
+        assertTrue(addresses.contains("10.77.0.1/32") && !addresses.contains("10.66.0.1"), addresses);
 
         sockets.close();
         assertFalse(TestNamespace.exists(NAME));

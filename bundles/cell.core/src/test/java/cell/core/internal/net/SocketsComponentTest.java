@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cell.api.error.CellException;
 import cell.api.net.Endpoint;
+import cell.core.internal.Await;
 import cell.core.internal.FakeSettings;
 import cell.core.internal.TestNamespace;
 import cell.core.internal.command.CommandComponent;
@@ -147,19 +148,21 @@ class SocketsComponentTest {
             assertEquals(0, first.inside("ss", "-Hlun").lines().count());
             assertEquals(50, second.inside("ss", "-Hlun").lines().count());
             assertEquals(0, second.inside("ss", "-Hltn").lines().count());
-            assertEquals(0, threads("cell-netns"));
+            Await.until("no thread is left", () -> threads("cell-netns") == 0);
         } finally {
             pool.shutdownNow();
         }
     }
 
     @Test
-    void noThreadStaysInANamespace() throws IOException {
+    void noThreadStaysInANamespace() throws Exception {
         try (var namespace = TestNamespace.make("stay")) {
             sockets(0).openTcp(new Endpoint(namespace.name(), "127.0.0.1", 0)).close();
 
             var tasks = "/proc/" + ProcessHandle.current().pid() + "/task";
-            assertEquals("1", TestNamespace.run("sh", "-c", "readlink " + tasks + "/*/ns/net | sort -u | wc -l").strip());
+            Await.until(
+                    "all threads are in one namespace",
+                    () -> TestNamespace.run("sh", "-c", "readlink " + tasks + "/*/ns/net | sort -u | wc -l").strip().equals("1"));
         }
     }
 
