@@ -1,10 +1,10 @@
 package cell.rest.internal;
 
 /** What to say of an HTTP status when nothing better is known. */
-final class HttpStatus {
+public final class HttpStatus {
     private HttpStatus() {}
 
-    static String sentence(int status) {
+    public static String sentence(int status) {
         return switch (status) {
             case 400 -> "The request is malformed";
             case 403 -> "This is not allowed";

@@ -3,6 +3,7 @@ package cell.core.internal.settings;
 import cell.api.error.CellException;
 import cell.api.error.FieldError;
 import cell.api.net.DomainName;
+import cell.api.net.Ipv4Network;
 import cell.api.settings.CellConfig;
 import cell.api.settings.SettingsContributor;
 import java.io.IOException;
@@ -60,14 +61,14 @@ final class SettingsWriter {
      *     cannot be written
      */
     void change(Map<String, Object> wanted, boolean renumber) {
-        locked(() -> surroundings.withContributors(contributors -> surroundings.withAddressPlan(plan -> {
-            plan.ifPresent(this::finishMove);
-            change(wanted, renumber, contributors, plan);
+        locked(() -> surroundings.withContributors(contributors -> {
+            finishMove();
+            change(wanted, renumber, contributors);
             return null;
-        })));
+        }));
     }
 
-    private void change(Map<String, Object> wanted, boolean renumber, List<SettingsContributor> contributors, Optional<Renumbering> plan) {
+    private void change(Map<String, Object> wanted, boolean renumber, List<SettingsContributor> contributors) {
         var before = state.accepted();
         var errors = new ArrayList<FieldError>();
         var request = SettingsRequest.of(wanted, before, errors);
@@ -79,7 +80,7 @@ final class SettingsWriter {
         var local = files.localText();
         var edited = local.with(edits(request, asked, before.config(), local));
         var next = withFiles(asked, before, edited);
-        var room = new Room(before.config().ipRange(), next.accepted().config().ipRange(), plan);
+        var room = new Room(before.config().ipRange(), next.accepted().config().ipRange(), surroundings);
         boolean move = room.check(renumber);
         new SettingsCommit(files, memory, before, next.accepted(), room)
                 .run(Optional.of(edited).filter(text -> !text.equals(local)), changes, move);
@@ -121,14 +122,17 @@ final class SettingsWriter {
 
     /** Looks at the files and takes what they say, or notes why not. */
     void filesChanged() {
-        locked(() -> surroundings.withAddressPlan(this::takeFiles));
+        locked(() -> {
+            takeFiles();
+            return null;
+        });
     }
 
-    private Void takeFiles(Optional<Renumbering> plan) {
+    private void takeFiles() {
         var before = state.accepted();
         try {
             var config = check.whole(files.read(), before.config());
-            var room = new Room(before.config().ipRange(), config.ipRange(), plan);
+            var room = new Room(before.config().ipRange(), config.ipRange(), surroundings);
             room.check(false);
             var next = SettingsState.good(before.with(config));
             new SettingsCommit(files, memory, before, next.accepted(), room).run(Optional.empty(), List.of(), false);
@@ -137,7 +141,6 @@ final class SettingsWriter {
         } catch (CellException e) {
             refuse(e.details().isEmpty() ? List.of(new FieldError(Key.IP_RANGE.word(), e.getMessage())) : e.details());
         }
-        return null;
     }
 
     private void refuse(List<FieldError> errors) {
@@ -151,19 +154,21 @@ final class SettingsWriter {
 
     /** Finishes a renumbering that a crash cut off, and looks at what had to wait for the plan. */
     void addressPlanCame() {
-        locked(() -> surroundings.withAddressPlan(plan -> {
-            plan.ifPresent(this::finishMove);
-            return takeFiles(plan);
+        locked(() -> {
+            finishMove();
+            takeFiles();
+            return null;
+        });
+    }
+
+    private void finishMove() {
+        state.accepted().move().ifPresent(move -> surroundings.withAddressPlan(plan -> {
+            plan.ifPresent(there -> finish(move.from(), move.to(), there));
+            return null;
         }));
     }
 
-    private void finishMove(Renumbering plan) {
-        var move = state.accepted().move();
-        if (move.isEmpty()) {
-            return;
-        }
-        var from = move.get().from();
-        var to = move.get().to();
+    private void finish(Ipv4Network from, Ipv4Network to, Renumbering plan) {
         try {
             if (!plan.outside(to).isEmpty()) {
                 plan.renumber(from, to);
@@ -190,7 +195,7 @@ final class SettingsWriter {
                 throw CellException.notFound(domain + " is no former domain");
             }
             var here = before.config().ipRange();
-            new SettingsCommit(files, memory, before, next, new Room(here, here, Optional.empty())).run(Optional.empty(), List.of(), false);
+            new SettingsCommit(files, memory, before, next, new Room(here, here, surroundings)).run(Optional.empty(), List.of(), false);
             state = new SettingsState(next, state.refused());
             new SettingsNews(before, next, List.of(), "api").tell(surroundings);
             return null;
