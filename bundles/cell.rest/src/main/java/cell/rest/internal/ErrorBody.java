@@ -19,7 +19,7 @@ import java.util.List;
  * @param requestId under which the log tells more
  * @param details the refused fields, left out when there is none
  */
-record ErrorBody(
+public record ErrorBody(
         String error,
         String timestamp,
         String service,
@@ -27,11 +27,11 @@ record ErrorBody(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> details) {
     private static final ObjectMapper MAPPER = JsonExtension.mapper();
 
-    static ErrorBody of(String error, String service, String requestId, List<FieldError> details) {
+    public static ErrorBody of(String error, String service, String requestId, List<FieldError> details) {
         return new ErrorBody(error, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), service, requestId, details);
     }
 
-    byte[] toJson() {
+    public byte[] toJson() {
         try {
             return MAPPER.writeValueAsBytes(this);
         } catch (JsonProcessingException e) {
