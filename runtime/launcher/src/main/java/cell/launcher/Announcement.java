@@ -2,51 +2,53 @@ package cell.launcher;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.felix.utils.json.JSONParser;
 
-/** What a person is told when the cell is ready. */
+/** What a person is told when the cell is ready, or has given up waiting to be. */
 final class Announcement {
+    /** The last line: who waits for the cell in the background waits for this. */
+    static final String LAST_LINE = "Ctrl-C stops it.";
+
     private final PrintStream out;
     private final int port;
-    private final double seconds;
+    private final Home home;
 
-    Announcement(PrintStream out, int port, double seconds) {
+    Announcement(PrintStream out, int port, Home home) {
         this.out = out;
         this.port = port;
-        this.seconds = seconds;
+        this.home = home;
     }
 
-    void print(HttpProbe api, Optional<String> password) {
-        out.printf("The cell is ready after %.1f s.%n", seconds);
-        out.printf("  API      http://localhost:%d/api%n", port);
-        out.printf("  Console  http://localhost:%d/system/console%n", port);
-        password.ifPresent(text -> out.printf("           user %s, password %s (shown this once)%n", ConsolePassword.USER, text));
-        printServices(api.get("/api/services/status"));
-        out.println("Ctrl-C stops it.");
+    void print(HttpProbe api, HttpProbe.Answer health, double seconds, Optional<String> password, Problems problems) {
+        var isReady = health.status() == 200;
+        out.println(String.format(Locale.ROOT, isReady ? "The cell is ready after %.1f s." : "The cell is not ready after %.1f s.", seconds));
+        out.println("  API        http://localhost:" + port + "/api");
+        out.println("  Console    http://localhost:" + port + "/system/console");
+        password.ifPresent(text -> out.println("             user " + ConsolePassword.USER + ", password " + text + " (shown this once)"));
+        new ServiceLines(api.get("/api/services/status")).listening().forEach(out::println);
+        problems.lines().forEach(line -> out.println("  Not started: " + line));
+        reasons(health).forEach(reason -> out.println("  Not well: " + reason));
+        if (!isReady) {
+            out.println("  See " + home.logs().resolve("cell.log"));
+        }
+        out.println(LAST_LINE);
         out.flush();
     }
 
-    private void printServices(HttpProbe.Answer answer) {
-        if (answer.status() != 200) {
-            return;
+    /** What the answer of {@code /api/health} says against the cell. */
+    static List<String> reasons(HttpProbe.Answer health) {
+        var fields = health.object().orElse(Map.of());
+        if (fields.get("reasons") instanceof List<?> reasons) {
+            return reasons.stream().map(Announcement::reason).toList();
         }
-        var services = new TreeMap<>(new JSONParser(answer.body()).getParsed());
-        services.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> status && status.get("listeners") instanceof List<?> listeners && !listeners.isEmpty()) {
-                listeners.forEach(listener -> printListener(name, listener));
-            }
-        });
+        return fields.get("error") instanceof String error ? List.of(error) : List.of();
     }
 
-    private void printListener(String service, Object listener) {
-        if (listener instanceof Map<?, ?> fields) {
-            var address = String.valueOf(fields.get("address"));
-            var host = address.contains(":") ? "[" + address + "]" : address;
-            out.printf("  %-8s %s on %s:%s%s%n", service, fields.get("protocol"), host, fields.get("port"),
-                    Boolean.TRUE.equals(fields.get("tls")) ? " (TLS)" : "");
-        }
+    private static String reason(Object reason) {
+        return reason instanceof Map<?, ?> fields && fields.containsKey("reason")
+                ? fields.get("service") + ": " + fields.get("reason")
+                : String.valueOf(reason);
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -18,11 +16,12 @@ import java.util.Optional;
  */
 final class ConsolePassword {
     static final String USER = "admin";
-    private static final String FILE = "org.apache.felix.webconsole.internal.servlet.OsgiManager.local.cfg";
+    static final String FILE = "org.apache.felix.webconsole.internal.servlet.OsgiManager.local.cfg";
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int LENGTH = 24;
 
     private final Path file;
+    private final SecureRandom random = new SecureRandom();
 
     ConsolePassword(Home home) {
         this.file = home.config().resolve(FILE);
@@ -33,25 +32,29 @@ final class ConsolePassword {
         if (Files.exists(file)) {
             return Optional.empty();
         }
-        var random = new SecureRandom();
         var password = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
             password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         try {
-            var beside = file.resolveSibling(FILE + ".new");
-            Files.deleteIfExists(beside);
-            Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(beside, """
+            WholeFile.write(file, """
                     # The Web Console's user and the hash of its password. Delete this file and start the cell for a new one.
                     username=%s
                     password=%s
-                    """.formatted(USER, hash(password.toString())));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+                    """.formatted(USER, hash(password.toString())), true);
         } catch (IOException e) {
-            throw new LaunchException("The console's password cannot be written to " + file + ": " + e.getMessage() + ".", e);
+            throw Reason.cannotWrite(file, e);
         }
         return Optional.of(password.toString());
+    }
+
+    /** Takes back a password that nobody was told, as the cell did not start: the next start makes another. */
+    void withdraw() throws LaunchException {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw Reason.cannotWrite(file, e);
+        }
     }
 
     private static String hash(String password) {

@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.utils.json.JSONParser;
 
 /** Asks the cell's own API over loopback. A plain socket: the JDK's HTTP client would cost a tenth of the start. */
 public final class HttpProbe {
@@ -23,7 +26,16 @@ public final class HttpProbe {
      * @param status the HTTP status code, 0 when nobody answered
      * @param body what came after the headers
      */
-    public record Answer(int status, String body) {}
+    public record Answer(int status, String body) {
+        /** The body when it is a JSON object. */
+        Optional<Map<String, Object>> object() {
+            try {
+                return body.stripLeading().startsWith("{") ? Optional.ofNullable(new JSONParser(body).getParsed()) : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     public Answer get(String path) {
         return send("GET", path);

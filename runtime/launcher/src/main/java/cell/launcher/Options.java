@@ -28,7 +28,7 @@ record Options(Path root, Path lib, Home home, int portOffset, long startedMilli
                 case "--lib" -> lib = path(args, ++i);
                 case "--home" -> home = path(args, ++i);
                 case "--port-offset" -> offset = offset(value(args, ++i));
-                case "--started" -> started = Long.parseLong(value(args, ++i));
+                case "--started" -> started = millis(value(args, ++i));
                 case "--once" -> once = true;
                 default -> throw new LaunchException("Unknown option " + args[i] + "; see runtime/bin/cell help.");
             }
@@ -36,7 +36,12 @@ record Options(Path root, Path lib, Home home, int portOffset, long startedMilli
         if (root == null || lib == null) {
             throw new LaunchException("Start the cell with runtime/bin/cell run.");
         }
-        return new Options(root, lib, home == null ? Home.ofCheckout(root) : Home.at(home), offset, started, once);
+        var chosen = home == null ? Home.within(root) : Home.at(home);
+        if (chosen.deploy().toString().contains(",")) {
+            throw new LaunchException("The folder " + chosen.deploy() + " has a comma in its name, which separates watched folders: choose"
+                    + " another --home.");
+        }
+        return new Options(root, lib, chosen, offset, started, once);
     }
 
     private static int offset(String text) throws LaunchException {
@@ -46,13 +51,20 @@ record Options(Path root, Path lib, Home home, int portOffset, long startedMilli
         return Integer.parseInt(text);
     }
 
+    private static long millis(String text) throws LaunchException {
+        if (!text.matches("\\d{1,15}")) {
+            throw new LaunchException("--started takes milliseconds since 1970.");
+        }
+        return Long.parseLong(text);
+    }
+
     private static Path path(String[] args, int index) throws LaunchException {
         return Path.of(value(args, index)).toAbsolutePath().normalize();
     }
 
     private static String value(String[] args, int index) throws LaunchException {
         if (index >= args.length) {
-            throw new LaunchException(args[index - 1] + " needs a value; see runtime/bin/cell help.");
+            throw new LaunchException(args[index - 1] + " takes a value; see runtime/bin/cell help.");
         }
         return args[index];
     }

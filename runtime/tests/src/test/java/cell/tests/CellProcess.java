@@ -162,6 +162,29 @@ public final class CellProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
+    /** Sends it a signal, such as INT, and gives its exit code and how long it took to end. */
+    public Ended end(String signal) {
+        long began = System.nanoTime();
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        waitForEnd();
+        return new Ended(process.exitValue(), Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param code its exit code
+     * @param took from the signal to the end of the process
+     */
+    public record Ended(int code, Duration took) {}
+
     /** Ends it as a power failure does. */
     public void kill() {
         process.destroyForcibly();
@@ -205,8 +228,8 @@ public final class CellProcess implements AutoCloseable {
         throw new AssertionError("Within " + limit + " it should have come true that " + what, last);
     }
 
-    /** An offset whose administration port is free now; runs side by side look in different places. */
-    private static int freeOffset() {
+    /** An offset for a cell that is not started by this class, whose administration port is free now; runs side by side look in different places. */
+    public static int freeOffset() {
         int begin = (int) (ProcessHandle.current().pid() * 37 % 20_000);
         for (int step = 0; step < 1_000; step++) {
             int offset = 1_000 + (begin + step * 10) % 20_000;

@@ -2,11 +2,14 @@ package cell.rest.internal;
 
 import cell.api.error.CellException;
 import cell.api.error.FieldError;
+import cell.rest.internal.guard.Refusal;
 import cell.rest.internal.swap.Startup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.WebApplicationException;
@@ -15,6 +18,8 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import javax.ws.rs.ext.ExceptionMapper;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.io.EofException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
     private static final int INTERNAL = 500;
+    private static final int TIMED_OUT = 408;
     private static final int NOT_FOUND = 404;
 
     private final Startup startup;
@@ -58,6 +64,10 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof JsonProcessingException json) {
             return badJson(json);
         }
+        var unread = unread(failure);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
         if (failure instanceof WebApplicationException web) {
             if (web.getCause() instanceof JsonProcessingException json) {
                 return badJson(json);
@@ -68,6 +78,22 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             return answer(web.getResponse().getStatus(), HttpStatus.sentence(web.getResponse().getStatus()), List.of(), failure);
         }
         return answer(INTERNAL, HttpStatus.sentence(INTERNAL), List.of(), failure);
+    }
+
+    /** The answer to a body that could not be read: it was refused on the way, came too slowly, or was malformed. */
+    private Optional<Response> unread(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return Optional.of(answer(refusal.getCode(), refusal.getMessage(), List.of(), failure));
+            }
+            if (cause instanceof TimeoutException) {
+                return Optional.of(answer(TIMED_OUT, HttpStatus.sentence(TIMED_OUT), List.of(), failure));
+            }
+            if (cause instanceof BadMessageException || cause instanceof EofException) {
+                return Optional.of(answer(CellException.Kind.INVALID.status(), "The body is not complete or is malformed", List.of(), failure));
+            }
+        }
+        return Optional.empty();
     }
 
     private Response starting() {

@@ -25,7 +25,7 @@ final class Contributions {
                 if (isHis(contributor, key) && all.putIfAbsent(key, value) == null) {
                     own.put(key, value);
                 } else {
-                    LOG.warn("{} may not add the key {} to the configuration", contributor.service(), key);
+                    LOG.debug("{} may not add the key {} to the configuration", contributor.service(), key);
                 }
             });
             keys.put(contributor, own);
@@ -78,7 +78,7 @@ final class Contributions {
         try {
             return contributor.values();
         } catch (RuntimeException e) {
-            LOG.warn("The service {} does not say its part of the configuration", contributor.service(), e);
+            LOG.debug("The service {} does not say its part of the configuration", contributor.service(), e);
             return Map.of();
         }
     }

@@ -25,8 +25,10 @@ record DurableFile(Path path) {
         return Files.exists(path);
     }
 
+    /** Replaces the text. What a symbolic link points to is replaced, not the link; the mode stays. */
     void write(String text) throws IOException {
-        var beside = path.resolveSibling(path.getFileName() + BESIDE);
+        var target = exists() ? path.toRealPath() : path.toAbsolutePath();
+        var beside = target.resolveSibling(target.getFileName() + BESIDE);
         try (var out = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -40,17 +42,17 @@ record DurableFile(Path path) {
             Files.deleteIfExists(beside);
             throw e;
         }
-        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder();
+        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(target);
     }
 
     void delete() throws IOException {
         Files.deleteIfExists(path);
-        syncFolder();
+        syncFolder(path.toAbsolutePath());
     }
 
-    private void syncFolder() throws IOException {
-        try (var folder = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+    private static void syncFolder(Path file) throws IOException {
+        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }
     }

@@ -5,12 +5,14 @@ import cell.api.health.HealthContributor;
 import cell.api.net.Listener;
 import cell.api.settings.SettingsContributor;
 import cell.api.settings.SettingsListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The rest of the cell through the service registry. */
 final class OsgiSurroundings implements Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(OsgiSurroundings.class);
+    private static final long ASKING_LIMIT = Duration.ofSeconds(2).toMillis();
 
     private final BundleContext context;
     private final EventAdmin events;
@@ -59,15 +62,23 @@ final class OsgiSurroundings implements Surroundings {
         }
     }
 
+    /** Asks on a thread of its own: one who hangs may cost its answer and two seconds, but not the change. */
     @Override
     public List<Listener> listeners() {
-        var open = new ArrayList<Listener>();
+        var open = new CopyOnWriteArrayList<Listener>();
         open.add(new Listener("http", "127.0.0.1", Integer.parseInt(context.getProperty("org.osgi.service.http.port")), false));
-        with(HealthContributor.class, contributors -> {
+        var asking = new Thread(() -> with(HealthContributor.class, contributors -> {
             contributors.forEach(contributor -> open.addAll(listeners(contributor)));
             return null;
-        });
-        return open;
+        }), "cell-settings-listeners");
+        asking.setDaemon(true);
+        asking.start();
+        try {
+            asking.join(ASKING_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.copyOf(open);
     }
 
     private static List<Listener> listeners(HealthContributor contributor) {

@@ -5,20 +5,23 @@ import cell.api.error.CellException;
 import cell.api.error.FieldError;
 import cell.api.net.Ipv4Network;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
-/** Whether everybody who has an address finds a place in another network. */
+/**
+ * Whether everybody who has an address finds a place in another network. The plan is only asked when the network changes: asking it may
+ * mean to open its database.
+ */
 final class Room {
     private static final int MOST_NAMED = 100;
 
     private final Ipv4Network from;
     private final Ipv4Network to;
-    private final Optional<Renumbering> plan;
+    private final Surroundings surroundings;
 
-    Room(Ipv4Network from, Ipv4Network to, Optional<Renumbering> plan) {
+    Room(Ipv4Network from, Ipv4Network to, Surroundings surroundings) {
         this.from = from;
         this.to = to;
-        this.plan = plan;
+        this.surroundings = surroundings;
     }
 
     /** Whether the network changes at all. */
@@ -37,8 +40,7 @@ final class Room {
         if (!isAsked()) {
             return false;
         }
-        var outside = plan.orElseThrow(() -> CellException.unavailable("The network cannot be changed while the address plan is not there"))
-                .outside(to);
+        var outside = ask(plan -> plan.outside(to));
         if (!outside.isEmpty() && !renumber) {
             throw conflict(outside);
         }
@@ -47,12 +49,24 @@ final class Room {
 
     /** Moves all. */
     void move() {
-        plan.orElseThrow().renumber(from, to);
+        renumber(from, to);
     }
 
     /** Moves all back. */
     void moveBack() {
-        plan.orElseThrow().renumber(to, from);
+        renumber(to, from);
+    }
+
+    private void renumber(Ipv4Network one, Ipv4Network other) {
+        ask(plan -> {
+            plan.renumber(one, other);
+            return null;
+        });
+    }
+
+    private <R> R ask(Function<Renumbering, R> question) {
+        return surroundings.withAddressPlan(plan -> question.apply(plan.orElseThrow(
+                () -> CellException.unavailable("The network cannot be changed while the address plan is not there"))));
     }
 
     private CellException conflict(List<Assignment> outside) {

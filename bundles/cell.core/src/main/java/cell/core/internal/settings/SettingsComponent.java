@@ -9,11 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -32,28 +33,42 @@ import org.slf4j.LoggerFactory;
 @Component(service = {CellSettings.class, SettingsComponent.class}, configurationPid = "cell.core", immediate = true)
 public final class SettingsComponent implements CellSettings {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsComponent.class);
+    private static final Duration SETTLED = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long END_SECONDS = 2;
 
+    private final Clock clock = Clock.systemUTC();
+    private final SettingsFiles files;
     private final SettingsWriter writer;
     private final Surroundings surroundings;
     private final int portOffset;
     private final Path data;
-    private final ExecutorService thread;
+    private final ScheduledThreadPoolExecutor thread;
 
     @Activate
     public SettingsComponent(BundleContext context, @Reference EventAdmin events) {
         this.portOffset = Integer.parseInt(context.getProperty("cell.port.offset"));
         this.data = Path.of(context.getProperty("cell.data.dir"));
         this.surroundings = new OsgiSurroundings(context, events);
-        var files = new SettingsFiles(Path.of(context.getProperty("cell.config.dir")));
-        this.writer = new SettingsWriter(files, new Memory(dataFolder("core").resolve("settings.properties")), surroundings, portOffset);
-        this.thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "cell-settings"));
+        this.files = new SettingsFiles(Path.of(context.getProperty("cell.config.dir")));
+        var memory = new Memory(dataFolder("core").resolve("settings.properties"));
+        this.writer = new SettingsWriter(files, memory, surroundings, portOffset, PATIENCE);
+        this.thread = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "cell-settings"));
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Keeps this component, and with it all that depend on it, when the files change. Component locks are held here: only hands over. */
     @Modified
     void filesChanged() {
-        soon(writer::filesChanged);
+        soon(this::takeFiles);
+    }
+
+    private void takeFiles() {
+        if (files.areFresh(clock.instant(), SETTLED)) {
+            thread.schedule(() -> logged(this::takeFiles), SETTLED.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            writer.filesChanged();
+        }
     }
 
     void addressPlanCame() {
@@ -61,13 +76,15 @@ public final class SettingsComponent implements CellSettings {
     }
 
     private void soon(Runnable work) {
-        thread.execute(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                LOG.error("A change of the configuration files was not taken", e);
-            }
-        });
+        thread.execute(() -> logged(work));
+    }
+
+    private static void logged(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("A change of the configuration files was not taken", e);
+        }
     }
 
     @Deactivate

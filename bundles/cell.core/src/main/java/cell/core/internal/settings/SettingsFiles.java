@@ -3,7 +3,10 @@ package cell.core.internal.settings;
 import cell.api.error.CellException;
 import cell.api.error.FieldError;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,6 +49,20 @@ final class SettingsFiles {
 
     boolean hasLocal() {
         return local.exists();
+    }
+
+    /** Whether somebody may still be writing one of them: editors that do not replace a file leave it empty or half for a moment. */
+    boolean areFresh(Instant now, Duration settled) {
+        return isFresh(defaults, now, settled) || isFresh(local, now, settled);
+    }
+
+    private static boolean isFresh(DurableFile file, Instant now, Duration settled) {
+        try {
+            var changed = Files.getLastModifiedTime(file.path()).toInstant();
+            return changed.isAfter(now.minus(settled)) && !changed.isAfter(now);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Replaces the local file durably. */

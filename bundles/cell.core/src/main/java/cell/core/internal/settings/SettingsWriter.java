@@ -3,17 +3,19 @@ package cell.core.internal.settings;
 import cell.api.error.CellException;
 import cell.api.error.FieldError;
 import cell.api.net.DomainName;
+import cell.api.net.Ipv4Network;
 import cell.api.settings.CellConfig;
 import cell.api.settings.SettingsContributor;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +32,22 @@ final class SettingsWriter {
     private final Memory memory;
     private final Surroundings surroundings;
     private final SettingsCheck check;
+    private final Duration patience;
 
     /** Written under the lock. */
     private volatile SettingsState state;
 
-    SettingsWriter(SettingsFiles files, Memory memory, Surroundings surroundings, int portOffset) {
+    /**
+     * Finds out what is in force.
+     *
+     * @param patience how long a client's change waits for the one before it
+     */
+    SettingsWriter(SettingsFiles files, Memory memory, Surroundings surroundings, int portOffset, Duration patience) {
         this.files = files;
         this.memory = memory;
         this.surroundings = surroundings;
         this.check = new SettingsCheck(surroundings, portOffset);
+        this.patience = patience;
         this.state = new SettingsStart(files, memory).state();
         try {
             memory.write(state.accepted());
@@ -57,17 +66,17 @@ final class SettingsWriter {
      * @param wanted the members of a JSON object
      * @param renumber whether addresses may be moved to another network
      * @throws CellException INVALID, naming each refused key; CONFLICT, listing whose addresses are in the way; UNAVAILABLE when it
-     *     cannot be written
+     *     cannot be written, or when the change before it does not end
      */
     void change(Map<String, Object> wanted, boolean renumber) {
-        locked(() -> surroundings.withContributors(contributors -> surroundings.withAddressPlan(plan -> {
-            plan.ifPresent(this::finishMove);
-            change(wanted, renumber, contributors, plan);
+        inTurn(() -> surroundings.withContributors(contributors -> {
+            finishMove();
+            change(wanted, renumber, contributors);
             return null;
-        })));
+        }));
     }
 
-    private void change(Map<String, Object> wanted, boolean renumber, List<SettingsContributor> contributors, Optional<Renumbering> plan) {
+    private void change(Map<String, Object> wanted, boolean renumber, List<SettingsContributor> contributors) {
         var before = state.accepted();
         var errors = new ArrayList<FieldError>();
         var request = SettingsRequest.of(wanted, before, errors);
@@ -79,7 +88,7 @@ final class SettingsWriter {
         var local = files.localText();
         var edited = local.with(edits(request, asked, before.config(), local));
         var next = withFiles(asked, before, edited);
-        var room = new Room(before.config().ipRange(), next.accepted().config().ipRange(), plan);
+        var room = new Room(before.config().ipRange(), next.accepted().config().ipRange(), surroundings);
         boolean move = room.check(renumber);
         new SettingsCommit(files, memory, before, next.accepted(), room)
                 .run(Optional.of(edited).filter(text -> !text.equals(local)), changes, move);
@@ -121,14 +130,14 @@ final class SettingsWriter {
 
     /** Looks at the files and takes what they say, or notes why not. */
     void filesChanged() {
-        locked(() -> surroundings.withAddressPlan(this::takeFiles));
+        locked(this::takeFiles);
     }
 
-    private Void takeFiles(Optional<Renumbering> plan) {
+    private void takeFiles() {
         var before = state.accepted();
         try {
             var config = check.whole(files.read(), before.config());
-            var room = new Room(before.config().ipRange(), config.ipRange(), plan);
+            var room = new Room(before.config().ipRange(), config.ipRange(), surroundings);
             room.check(false);
             var next = SettingsState.good(before.with(config));
             new SettingsCommit(files, memory, before, next.accepted(), room).run(Optional.empty(), List.of(), false);
@@ -137,7 +146,6 @@ final class SettingsWriter {
         } catch (CellException e) {
             refuse(e.details().isEmpty() ? List.of(new FieldError(Key.IP_RANGE.word(), e.getMessage())) : e.details());
         }
-        return null;
     }
 
     private void refuse(List<FieldError> errors) {
@@ -151,19 +159,20 @@ final class SettingsWriter {
 
     /** Finishes a renumbering that a crash cut off, and looks at what had to wait for the plan. */
     void addressPlanCame() {
-        locked(() -> surroundings.withAddressPlan(plan -> {
-            plan.ifPresent(this::finishMove);
-            return takeFiles(plan);
+        locked(() -> {
+            finishMove();
+            takeFiles();
+        });
+    }
+
+    private void finishMove() {
+        state.accepted().move().ifPresent(move -> surroundings.withAddressPlan(plan -> {
+            plan.ifPresent(there -> finish(move.from(), move.to(), there));
+            return null;
         }));
     }
 
-    private void finishMove(Renumbering plan) {
-        var move = state.accepted().move();
-        if (move.isEmpty()) {
-            return;
-        }
-        var from = move.get().from();
-        var to = move.get().to();
+    private void finish(Ipv4Network from, Ipv4Network to, Renumbering plan) {
         try {
             if (!plan.outside(to).isEmpty()) {
                 plan.renumber(from, to);
@@ -183,24 +192,40 @@ final class SettingsWriter {
      * @throws CellException NOT_FOUND when it is none
      */
     void forget(DomainName domain) {
-        locked(() -> {
+        inTurn(() -> {
             var before = state.accepted();
             var next = before.without(domain);
             if (next.equals(before)) {
                 throw CellException.notFound(domain + " is no former domain");
             }
             var here = before.config().ipRange();
-            new SettingsCommit(files, memory, before, next, new Room(here, here, Optional.empty())).run(Optional.empty(), List.of(), false);
+            new SettingsCommit(files, memory, before, next, new Room(here, here, surroundings)).run(Optional.empty(), List.of(), false);
             state = new SettingsState(next, state.refused());
             new SettingsNews(before, next, List.of(), "api").tell(surroundings);
-            return null;
         });
     }
 
-    private <R> R locked(Supplier<R> work) {
+    private void locked(Runnable work) {
         lock.lock();
         try {
-            return work.get();
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For clients: a service that hangs in a change must not let all later ones wait for good. */
+    private void inTurn(Runnable work) {
+        try {
+            if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw CellException.unavailable("Another change of the settings is still going on; try again later");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CellException.unavailable("The cell is stopping", e);
+        }
+        try {
+            work.run();
         } finally {
             lock.unlock();
         }
