@@ -1,6 +1,6 @@
 /** The house annotations for JAX-RS. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package cell.rest;
 
 import org.osgi.annotation.bundle.Export;

@@ -23,6 +23,8 @@ import org.osgi.service.jaxrs.whiteboard.JaxrsWhiteboardConstants;
 @Component(service = {Publications.class, Jaxrs.class})
 public final class Jaxrs implements Publications {
     private static final String APPLICATION = "javax.ws.rs.core.Application";
+    /** The name of the Application for resources that have none; with one at "/" it answers nowhere. */
+    static final String WHITEBOARDS_OWN = JaxrsWhiteboardConstants.JAX_RS_DEFAULT_APPLICATION;
 
     private final JaxrsServiceRuntime runtime;
     private final ServiceReference<JaxrsServiceRuntime> reference;
@@ -80,6 +82,7 @@ public final class Jaxrs implements Publications {
 
     private static boolean isApplication(ServiceReference<?> service) {
         return service.getProperty(JaxrsWhiteboardConstants.JAX_RS_APPLICATION_BASE) != null
+                && !WHITEBOARDS_OWN.equals(service.getProperty(JaxrsWhiteboardConstants.JAX_RS_NAME))
                 && Arrays.asList((String[]) service.getProperty(Constants.OBJECTCLASS)).contains(APPLICATION);
     }
 
@@ -100,7 +103,7 @@ public final class Jaxrs implements Publications {
 
     private static Set<Long> resources(RuntimeDTO published) {
         return Stream.of(published.applicationDTOs)
-                .filter(application -> !".default".equals(application.name))
+                .filter(application -> !WHITEBOARDS_OWN.equals(application.name))
                 .flatMap(application -> Stream.of(application.resourceDTOs))
                 .map(resource -> resource.serviceId)
                 .collect(Collectors.toSet());
