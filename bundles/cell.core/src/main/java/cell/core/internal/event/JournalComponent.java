@@ -64,8 +64,12 @@ public final class JournalComponent implements Journal, EventHandler, KernelPart
         this.settings = settings;
         this.clock = clock;
         database = store.open("journal", JournalTables.MIGRATIONS);
-        var head = database.read(JournalTables::head);
-        LOG.info("The journal ends at number {} with hash {}", head.number(), head.hash());
+        try {
+            LOG.info("The journal ends at number {} with hash {}", head().number(), head().hash());
+        } catch (CellException e) {
+            database.close();
+            throw e;
+        }
         writer.setDaemon(true);
         writer.start();
     }
