@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /** Reads a requirement's filter (OSGi Core 8, 3.2.7) as a person would say it. */
 final class FilterWords {
-    private static final Pattern LOWEST = Pattern.compile("\\(\\w[\\w.-]*version>=([^)]+)\\)");
-    private static final Pattern LIMIT = Pattern.compile("\\(!\\(\\w[\\w.-]*version>=([^)]+)\\)\\)");
-    private static final Pattern EXACT = Pattern.compile("\\(\\w[\\w.-]*version=([^)]+)\\)");
+    private static final Pattern LOWEST = Pattern.compile("\\([\\w.-]*version>=([^)]+)\\)");
+    private static final Pattern LIMIT = Pattern.compile("\\(!\\([\\w.-]*version>=([^)]+)\\)\\)");
+    private static final Pattern EXACT = Pattern.compile("\\([\\w.-]*version=([^)]+)\\)");
 
     private final String filter;
 

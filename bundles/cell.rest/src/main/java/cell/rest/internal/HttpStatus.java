@@ -16,6 +16,7 @@ public final class HttpStatus {
             case 414 -> "The address is too long";
             case 415 -> "The body must be application/json";
             case 429 -> "Too many requests; try again later";
+            case 426, 505 -> "Only HTTP/1.0 and HTTP/1.1 are spoken here";
             case 431 -> "The headers are too large";
             case 500 -> "Something went wrong inside; the log tells more";
             case 503 -> "The service is not available";

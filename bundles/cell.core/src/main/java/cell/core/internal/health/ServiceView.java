@@ -14,8 +14,9 @@ import java.util.Map;
  *
  * @param status of the service itself
  * @param members of the group, empty when it is none
+ * @param installed whether anybody reports it
  */
-public record ServiceView(ServiceStatus status, List<ServiceStatus> members) {
+public record ServiceView(ServiceStatus status, List<ServiceStatus> members, boolean installed) {
     public ServiceView {
         members = List.copyOf(members);
     }

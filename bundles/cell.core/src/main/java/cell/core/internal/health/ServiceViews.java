@@ -58,11 +58,11 @@ final class ServiceViews {
 
     private static ServiceView view(String name, Optional<ServiceStatus> own, List<ServiceStatus> members) {
         if (members.isEmpty()) {
-            return new ServiceView(withContract(own.orElseGet(() -> notInstalled(name))), List.of());
+            return new ServiceView(withContract(own.orElseGet(() -> notInstalled(name))), List.of(), own.isPresent());
         }
         var parts = new ArrayList<>(members);
         own.ifPresent(parts::add);
-        return new ServiceView(withContract(sum(name, own, members, parts)), members);
+        return new ServiceView(withContract(sum(name, own, members, parts)), members, true);
     }
 
     private static ServiceStatus notInstalled(String name) {

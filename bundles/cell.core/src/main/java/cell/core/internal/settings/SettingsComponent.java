@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class SettingsComponent implements CellSettings {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsComponent.class);
     private static final Duration SETTLED = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long END_SECONDS = 2;
 
     private final Clock clock = Clock.systemUTC();
@@ -50,7 +51,8 @@ public final class SettingsComponent implements CellSettings {
         this.data = Path.of(context.getProperty("cell.data.dir"));
         this.surroundings = new OsgiSurroundings(context, events);
         this.files = new SettingsFiles(Path.of(context.getProperty("cell.config.dir")));
-        this.writer = new SettingsWriter(files, new Memory(dataFolder("core").resolve("settings.properties")), surroundings, portOffset);
+        var memory = new Memory(dataFolder("core").resolve("settings.properties"));
+        this.writer = new SettingsWriter(files, memory, surroundings, portOffset, PATIENCE);
         this.thread = new ScheduledThreadPoolExecutor(1, work -> new Thread(work, "cell-settings"));
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

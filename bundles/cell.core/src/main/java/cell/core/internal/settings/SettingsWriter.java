@@ -7,14 +7,15 @@ import cell.api.net.Ipv4Network;
 import cell.api.settings.CellConfig;
 import cell.api.settings.SettingsContributor;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +32,22 @@ final class SettingsWriter {
     private final Memory memory;
     private final Surroundings surroundings;
     private final SettingsCheck check;
+    private final Duration patience;
 
     /** Written under the lock. */
     private volatile SettingsState state;
 
-    SettingsWriter(SettingsFiles files, Memory memory, Surroundings surroundings, int portOffset) {
+    /**
+     * Finds out what is in force.
+     *
+     * @param patience how long a client's change waits for the one before it
+     */
+    SettingsWriter(SettingsFiles files, Memory memory, Surroundings surroundings, int portOffset, Duration patience) {
         this.files = files;
         this.memory = memory;
         this.surroundings = surroundings;
         this.check = new SettingsCheck(surroundings, portOffset);
+        this.patience = patience;
         this.state = new SettingsStart(files, memory).state();
         try {
             memory.write(state.accepted());
@@ -58,10 +66,10 @@ final class SettingsWriter {
      * @param wanted the members of a JSON object
      * @param renumber whether addresses may be moved to another network
      * @throws CellException INVALID, naming each refused key; CONFLICT, listing whose addresses are in the way; UNAVAILABLE when it
-     *     cannot be written
+     *     cannot be written, or when the change before it does not end
      */
     void change(Map<String, Object> wanted, boolean renumber) {
-        locked(() -> surroundings.withContributors(contributors -> {
+        inTurn(() -> surroundings.withContributors(contributors -> {
             finishMove();
             change(wanted, renumber, contributors);
             return null;
@@ -122,10 +130,7 @@ final class SettingsWriter {
 
     /** Looks at the files and takes what they say, or notes why not. */
     void filesChanged() {
-        locked(() -> {
-            takeFiles();
-            return null;
-        });
+        locked(this::takeFiles);
     }
 
     private void takeFiles() {
@@ -157,7 +162,6 @@ final class SettingsWriter {
         locked(() -> {
             finishMove();
             takeFiles();
-            return null;
         });
     }
 
@@ -188,7 +192,7 @@ final class SettingsWriter {
      * @throws CellException NOT_FOUND when it is none
      */
     void forget(DomainName domain) {
-        locked(() -> {
+        inTurn(() -> {
             var before = state.accepted();
             var next = before.without(domain);
             if (next.equals(before)) {
@@ -198,14 +202,30 @@ final class SettingsWriter {
             new SettingsCommit(files, memory, before, next, new Room(here, here, surroundings)).run(Optional.empty(), List.of(), false);
             state = new SettingsState(next, state.refused());
             new SettingsNews(before, next, List.of(), "api").tell(surroundings);
-            return null;
         });
     }
 
-    private <R> R locked(Supplier<R> work) {
+    private void locked(Runnable work) {
         lock.lock();
         try {
-            return work.get();
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For clients: a service that hangs in a change must not let all later ones wait for good. */
+    private void inTurn(Runnable work) {
+        try {
+            if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw CellException.unavailable("Another change of the settings is still going on; try again later");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CellException.unavailable("The cell is stopping", e);
+        }
+        try {
+            work.run();
         } finally {
             lock.unlock();
         }

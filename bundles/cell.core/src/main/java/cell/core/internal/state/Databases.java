@@ -2,7 +2,6 @@ package cell.core.internal.state;
 
 import cell.api.error.CellException;
 import cell.api.health.ServiceStatus;
-import cell.api.settings.CellSettings;
 import cell.api.state.Database;
 import cell.api.state.Migration;
 import java.time.Clock;
@@ -13,16 +12,16 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** All databases of the cell, on the engine that PID {@code cell.state} names. Another engine takes them all down and up again. */
-@Component(service = Databases.class, configurationPid = "cell.state")
+/** All databases of the cell, on one engine. */
+@Component(service = Databases.class)
 public final class Databases {
     private final Engine engine;
     private final Clock clock;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public Databases(@Reference CellSettings settings, StateConfig config) {
-        this(config.database__url().isBlank() ? new SqliteEngine(settings::dataFolder) : PostgresEngine.of(config), Clock.systemUTC());
+    public Databases(@Reference Engine engine) {
+        this(engine, Clock.systemUTC());
     }
 
     Databases(Engine engine, Clock clock) {

@@ -1,7 +1,7 @@
 package cell.core.internal.state;
 
 /** One kind of database: SQLite in files of the cell's own, or a PostgreSQL server. */
-interface Engine {
+public interface Engine {
     /** The way to a service's database. Nothing is opened or made yet. */
     Source source(String service);
 }

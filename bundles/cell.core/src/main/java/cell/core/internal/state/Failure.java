@@ -2,9 +2,10 @@ package cell.core.internal.state;
 
 import cell.api.error.CellException;
 import java.sql.SQLException;
+import java.util.List;
 
 /** What an SQL error means for the caller. */
-enum Failure {
+public enum Failure {
     /** No room is left. */
     FULL,
     /** The database cannot be reached, read or written just now. */
@@ -29,6 +30,6 @@ enum Failure {
     }
 
     private static CellException conflict(String message, SQLException cause) {
-        return new CellException(CellException.Kind.CONFLICT, message, java.util.List.of(), cause);
+        return new CellException(CellException.Kind.CONFLICT, message, List.of(), cause);
     }
 }

@@ -1,10 +1,12 @@
 package cell.core.internal.state;
 
+import java.sql.SQLException;
 import java.util.Properties;
 
 /** A PostgreSQL server, for those who outgrow one disk: one database, in it one schema a service. */
 final class PostgresEngine implements Engine {
     private static final String PREFIX = "jdbc:postgresql:";
+    private static final int VALID_SECONDS = 10;
 
     private final String url;
     private final Properties login;
@@ -32,6 +34,13 @@ final class PostgresEngine implements Engine {
             login.setProperty("password", password);
         }
         return new PostgresEngine(url, login);
+    }
+
+    /** Asks the server whether it is there, takes this login and has the database. */
+    void check() throws SQLException {
+        try (var connection = new PostgresSource(url, login, "public").common()) {
+            connection.isValid(VALID_SECONDS);
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The way to one service's database. Every connection that it gives is new, has auto-commit on and is closed by who asked for it. */
-interface Source {
+public interface Source {
     /** For the one writer: alone among writers from its first statement on, and on disk when a commit returns. Makes what is missing. */
     Connection writer() throws SQLException;
 

@@ -10,6 +10,7 @@ import cell.api.settings.SettingsContributor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class ContributionsTest {
                 "wireguard_port", "51820", "dns_port", "53", "dhcp_range", "10.0.0.100-10.0.0.200")).text());
         around.contributors.add(new OneKey("dns", "dns_ttl_seconds"));
         around.contributors.add(new OneKey("my-mail", "my_mail_limit"));
-        return new SettingsWriter(new SettingsFiles(folder), new Memory(folder.resolve("settings.properties")), around, 0);
+        return new SettingsWriter(new SettingsFiles(folder), new Memory(folder.resolve("settings.properties")), around, 0, Duration.ofSeconds(10));
     }
 
     private Map<String, Object> values() {

@@ -1,5 +1,6 @@
 package cell.core.internal.settings;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,12 +15,16 @@ import cell.api.net.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +53,11 @@ class SettingsWriterTest {
     }
 
     private SettingsWriter start() {
-        return new SettingsWriter(new SettingsFiles(folder), new Memory(memory), around, 0);
+        return start(Duration.ofSeconds(10));
+    }
+
+    private SettingsWriter start(Duration patience) {
+        return new SettingsWriter(new SettingsFiles(folder), new Memory(memory), around, 0, patience);
     }
 
     private static String value(SettingsWriter writer, Key key) {
@@ -289,6 +298,23 @@ class SettingsWriterTest {
         var writer = start();
         Files.createDirectory(folder.resolve("cell.core.local.cfg.new"));
         assertEquals(Kind.UNAVAILABLE, refused(writer, Map.of("cell_name", "x")).kind());
+    }
+
+    @Test
+    void doesNotLetAChangeWaitForGoodBehindOneThatHangs() throws Exception {
+        var writer = start(Duration.ofMillis(20));
+        var inside = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        around.followers.add((before, now) -> {
+            inside.countDown();
+            assertDoesNotThrow(() -> release.await());
+        });
+        var hanging = CompletableFuture.runAsync(() -> writer.change(Map.of("cell_name", "x"), false), task -> new Thread(task).start());
+        assertTrue(inside.await(10, TimeUnit.SECONDS));
+        assertEquals(Kind.UNAVAILABLE, refused(writer, Map.of("cell_name", "y")).kind());
+        release.countDown();
+        hanging.get(10, TimeUnit.SECONDS);
+        writer.change(Map.of("cell_name", "z"), false);
     }
 
     @Test

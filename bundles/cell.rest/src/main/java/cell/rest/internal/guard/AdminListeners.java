@@ -16,6 +16,9 @@ final class AdminListeners implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminListeners.class);
     private static final long MILLIS = 1_000L;
 
+    /** Connections that the kernel has accepted and we have not. */
+    private static final int QUEUE = 1_024;
+
     private final Server server;
     private final ServerConnector ipv4;
     private final List<ServerConnector> all = new ArrayList<>();
@@ -54,6 +57,7 @@ final class AdminListeners implements AutoCloseable {
         var connector = new ServerConnector(server, 0, 1, connections);
         connector.setHost(host);
         connector.setPort(port);
+        connector.setAcceptQueueSize(QUEUE);
         all.add(connector);
         return connector;
     }

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ErrorAnswers implements Request.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+    private static final int TOO_MANY = 429;
     private static final int INTERNAL = 500;
 
     private final RequestIds ids;
@@ -35,7 +36,7 @@ final class ErrorAnswers implements Request.Handler {
         int status = cause instanceof HttpException known ? known.getCode() : response.getStatus();
         response.setStatus(status);
         var id = request.getAttribute(RequestId.ATTRIBUTE) instanceof String known ? known : ids.next();
-        if (status >= INTERNAL) {
+        if (status >= INTERNAL && !(cause instanceof HttpException)) {
             LOG.error("Request {} failed with {}: {} {}", id, status, request.getMethod(), request.getHttpURI().getPath(), (Throwable) cause);
         }
         if (org.eclipse.jetty.http.HttpStatus.hasNoBody(status)) {
@@ -43,6 +44,9 @@ final class ErrorAnswers implements Request.Handler {
             return true;
         }
         var body = ErrorBody.of(cause instanceof Refusal refusal ? refusal.getMessage() : HttpStatus.sentence(status), "cell", id, List.of());
+        if (status == TOO_MANY) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+        }
         write(response, body.toJson(), id, callback);
         return true;
     }

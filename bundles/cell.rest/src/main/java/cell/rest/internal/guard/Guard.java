@@ -1,6 +1,7 @@
 package cell.rest.internal.guard;
 
 import cell.rest.internal.RequestId;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -53,18 +54,16 @@ final class Guard implements HttpConfiguration.Customizer {
         var connection = (GuardedConnection) request.getConnectionMetaData();
         access.check(connection.getRemoteSocketAddress(), request.getMethod(), connection.target(), request.getHeaders());
         var now = limits.get();
-        checkLoad(connection, now, response);
+        checkLoad(connection, now);
         return limitBody(request, now);
     }
 
-    private void checkLoad(GuardedConnection connection, Limits now, HttpFields.Mutable response) {
+    private void checkLoad(GuardedConnection connection, Limits now) {
         if (!rate.admit(nanos.getAsLong(), now.rate())) {
-            response.put(HttpHeader.RETRY_AFTER, "1");
             throw new Refusal(TOO_MANY, "Too many requests; try again in a second");
         }
         connection.countOpen(open);
         if (open.get() > now.openRequests()) {
-            response.put(HttpHeader.RETRY_AFTER, "1");
             throw new Refusal(TOO_MANY, "Too many requests are being answered; try again in a second");
         }
     }
@@ -92,7 +91,7 @@ final class Guard implements HttpConfiguration.Customizer {
             return true;
         }
         int semicolon = contentType.indexOf(';');
-        var type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon)).strip().toLowerCase(java.util.Locale.ROOT);
+        var type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
         return type.endsWith("/json") || type.endsWith("+json") || type.equals("application/x-www-form-urlencoded");
     }
 }

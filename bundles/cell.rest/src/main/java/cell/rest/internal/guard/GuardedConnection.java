@@ -66,7 +66,7 @@ final class GuardedConnection extends HttpConnection {
     void end(ByteBuffer answer) {
         ended.set(true);
         if (getParser().getState().ordinal() < HttpParser.State.CONTENT.ordinal()) {
-            getEndPoint().write(Callback.from(this::close, failure -> close()), answer);
+            getEndPoint().write(Callback.from(getEndPoint()::close, failure -> getEndPoint().close()), answer);
         } else {
             ended.set(false);
         }

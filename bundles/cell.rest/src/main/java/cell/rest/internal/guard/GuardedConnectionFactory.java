@@ -1,5 +1,6 @@
 package cell.rest.internal.guard;
 
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -17,6 +18,7 @@ final class GuardedConnectionFactory extends HttpConnectionFactory {
     private static HttpConfiguration configuration(Guard guard) {
         var configuration = new HttpConfiguration();
         configuration.addCustomizer(guard);
+        configuration.setHttpCompliance(HttpCompliance.RFC7230);
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);

@@ -48,16 +48,16 @@ record Limits(
 
     static Limits of(GuardConfig config) {
         return new Limits(
-                config.request_header_max_bytes(),
-                config.json_body_max_bytes(),
-                config.other_body_max_bytes(),
-                config.request_header_max_seconds(),
-                config.body_grace_seconds(),
-                config.body_slowest_bytes_per_second(),
-                config.idle_max_seconds(),
-                config.connections_max(),
-                config.open_requests_max(),
-                config.requests_per_second_max());
+                config.request__header__max__bytes(),
+                config.json__body__max__bytes(),
+                config.other__body__max__bytes(),
+                config.request__header__max__seconds(),
+                config.body__grace__seconds(),
+                config.body__slowest__bytes__per__second(),
+                config.idle__max__seconds(),
+                config.connections__max(),
+                config.open__requests__max(),
+                config.requests__per__second__max());
     }
 
     private static void within(String key, long value, long least, long most) {

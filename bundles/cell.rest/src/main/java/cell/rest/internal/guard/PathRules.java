@@ -36,6 +36,9 @@ final class PathRules {
         if (encoded) {
             checkDecoded(target.substring(1, end));
         }
+        for (int i = target.indexOf('%', end); i >= 0; i = target.indexOf('%', i + 1)) {
+            hexadecimal(target, i);
+        }
     }
 
     private static boolean isUnclear(String target, int from, int end) {
@@ -80,13 +83,17 @@ final class PathRules {
         }
     }
 
-    private static byte escaped(String segment, int percent) {
-        int high = percent + 2 < segment.length() ? Character.digit(segment.charAt(percent + 1), 16) : -1;
-        int low = high < 0 ? -1 : Character.digit(segment.charAt(percent + 2), 16);
+    private static int hexadecimal(String text, int percent) {
+        int high = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 1), 16) : -1;
+        int low = high < 0 ? -1 : Character.digit(text.charAt(percent + 2), 16);
         if (low < 0) {
-            throw refused("The path has a percent sign that two hexadecimal digits must follow");
+            throw refused("Two hexadecimal digits must follow each percent sign in the address");
         }
-        int value = high << 4 | low;
+        return high << 4 | low;
+    }
+
+    private static byte escaped(String segment, int percent) {
+        int value = hexadecimal(segment, percent);
         if (value < ' ' || value == 0x7f || value == '/' || value == '\\') {
             throw refused("The path has an encoded character that no name may have");
         }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens closed routes. That the whiteboard lists an Application with its resources is not enough: while it still changes something,
- * requests get 404. So its change count must have been still for a while (measured: at 60 ms nothing was lost). Sleeps unless a
- * closed route's bundle runs.
+ * Opens closed routes. That the whiteboard lists an Application with its resources is not enough: it lists them before it is done,
+ * and meanwhile requests get 404. What happens at once when a bundle starts is done when its STARTED event reaches a listener that is
+ * not synchronous; for what comes later, the whiteboard's change count must have been still for a while. Sleeps unless a closed
+ * route may soon open.
  */
 final class GateKeeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
@@ -59,29 +59,29 @@ final class GateKeeper implements Runnable {
         while (!stopped) {
             woken.acquireUninterruptibly();
             woken.drainPermits();
-            var closed = closed();
-            while (!stopped && !closed.isEmpty()) {
-                look(closed);
-                LockSupport.parkNanos(closed.stream().allMatch(route -> route.closing() != null && route.closing().isLate()) ? LATE_LOOK_NANOS : LOOK_NANOS);
-                closed = closed();
+            var coming = coming();
+            while (!stopped && !coming.isEmpty()) {
+                look(coming);
+                LockSupport.parkNanos(coming.stream().allMatch(Route::isLate) ? LATE_LOOK_NANOS : LOOK_NANOS);
+                coming = coming();
             }
             runningSince.clear();
         }
     }
 
-    private List<Route> closed() {
-        return routes.all().stream().filter(route -> route.isClosed() && route.bundle().getState() == Bundle.ACTIVE).toList();
+    private List<Route> coming() {
+        return routes.all().stream().filter(Route::isComing).toList();
     }
 
-    private void look(List<Route> closed) {
+    private void look(List<Route> coming) {
         long now = System.nanoTime();
         long count = jaxrs.changeCount();
         if (count != lastCount || runningSince.isEmpty()) {
             lastCount = count;
             stillSince = now;
         }
-        runningSince.keySet().retainAll(closed);
-        for (var route : closed) {
+        runningSince.keySet().retainAll(coming);
+        for (var route : coming) {
             runningSince.putIfAbsent(route, now);
             if (jaxrs.missing(route.bundle()).isEmpty()) {
                 decide(route, now);

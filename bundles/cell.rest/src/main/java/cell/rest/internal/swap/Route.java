@@ -12,6 +12,7 @@ final class Route {
     private final LongAdder entered = new LongAdder();
     private final LongAdder left = new LongAdder();
     private volatile Closing closing;
+    private volatile boolean started;
 
     /**
      * While a route is closed.
@@ -67,15 +68,28 @@ final class Route {
         return entered.sum() - gone;
     }
 
-    Closing closing() {
-        return closing;
-    }
-
     boolean isClosed() {
         return closing != null;
     }
 
+    /** Whether nobody waits any more. */
+    boolean isLate() {
+        var now = closing;
+        return now != null && now.isLate();
+    }
+
+    /** Its bundle runs, and all that happens at once when a bundle starts has happened. */
+    void bundleStarted() {
+        started = true;
+    }
+
+    /** Whether it may soon open. */
+    boolean isComing() {
+        return closing != null && started && bundle.getState() == Bundle.ACTIVE;
+    }
+
     synchronized void close(long waitNanos) {
+        started = false;
         if (closing == null) {
             closing = new Closing(System.nanoTime() + waitNanos, new CountDownLatch(1));
         }

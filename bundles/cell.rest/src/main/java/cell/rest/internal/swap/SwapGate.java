@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * It is an event hook and not a listener, because hooks hear of a stop before any listener takes a service away.
  */
 @Component(service = {EventHook.class, SwapGate.class}, configurationPid = "cell.rest", immediate = true)
-public final class SwapGate implements EventHook, ServiceListener {
+public final class SwapGate implements EventHook, ServiceListener, BundleListener {
     private static final Logger LOG = LoggerFactory.getLogger(SwapGate.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
     private static final long DRAIN_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -50,6 +51,7 @@ public final class SwapGate implements EventHook, ServiceListener {
         this.limits = SwapLimits.of(config);
         this.places = new Semaphore(limits.waiting());
         this.keeper = new GateKeeper(routes, jaxrs);
+        context.addBundleListener(this);
         context.addServiceListener(this, APPLICATIONS);
         var known = context.getAllServiceReferences(null, APPLICATIONS);
         for (var application : known == null ? new ServiceReference<?>[0] : known) {
@@ -74,6 +76,7 @@ public final class SwapGate implements EventHook, ServiceListener {
     @Deactivate
     void close() throws InterruptedException {
         context.removeServiceListener(this);
+        context.removeBundleListener(this);
         keeper.stop(STOP_LIMIT);
         routes.all().forEach(Route::open);
     }
@@ -110,8 +113,16 @@ public final class SwapGate implements EventHook, ServiceListener {
         switch (event.getType()) {
             case BundleEvent.STOPPING -> closeAndDrain(affected);
             case BundleEvent.UNINSTALLED -> affected.forEach(routes::remove);
-            case BundleEvent.STARTED -> keeper.wake();
             default -> { }
+        }
+    }
+
+    /** Comes after every synchronous listener, and so after all that they did, has heard of the start. */
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.STARTED) {
+            routes.of(event.getBundle()).forEach(Route::bundleStarted);
+            keeper.wake();
         }
     }
 
