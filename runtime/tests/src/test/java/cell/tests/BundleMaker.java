@@ -1,6 +1,7 @@
 package cell.tests;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,6 +74,14 @@ final class BundleMaker {
         return header("Bundle-Version", version);
     }
 
+    String version() {
+        return manifest.getMainAttributes().getValue("Bundle-Version");
+    }
+
+    String symbolicName() {
+        return manifest.getMainAttributes().getValue("Bundle-SymbolicName").split(";")[0].strip();
+    }
+
     BundleMaker entry(String name, String content) {
         entries.put(name, content.getBytes(StandardCharsets.UTF_8));
         return this;
@@ -117,7 +126,7 @@ final class BundleMaker {
     }
 
     byte[] bytes() {
-        try (var out = new java.io.ByteArrayOutputStream()) {
+        try (var out = new ByteArrayOutputStream()) {
             try (var jar = new JarOutputStream(out, manifest)) {
                 for (var entry : entries.entrySet()) {
                     jar.putNextEntry(new JarEntry(entry.getKey()));

@@ -23,12 +23,14 @@ import org.eclipse.jetty.io.EofException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever a resource throws into the error body. What is the cell's own fault is logged here, once, with the request's id. */
 @Component(
         service = ExceptionMapper.class,
+        scope = ServiceScope.PROTOTYPE,
         property = {
             "osgi.jaxrs.extension:Boolean=true",
             "osgi.jaxrs.name=errors",

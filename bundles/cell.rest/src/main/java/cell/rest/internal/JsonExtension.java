@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.jaxrs.json.JacksonJsonProvider;
 import javax.ws.rs.ext.MessageBodyReader;
@@ -19,11 +23,17 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.osgi.service.component.annotations.ServiceScope;
 
-/** JSON as the API speaks it: snake_case, ISO 8601 times, unknown fields and duplicate keys refused, depth and lengths bounded. */
+/**
+ * JSON as the API speaks it: snake_case, ISO 8601 times, unknown fields and duplicate keys refused, depth and lengths bounded. Each
+ * Application has an instance of its own: what Jackson remembers of a service's classes, also in the
+ * type factory that is shared by default, goes when the service goes.
+ */
 @Component(
         service = {MessageBodyReader.class, MessageBodyWriter.class},
         configurationPid = "cell.rest",
+        scope = ServiceScope.PROTOTYPE,
         property = {
             "osgi.jaxrs.extension:Boolean=true",
             "osgi.jaxrs.name=json",
@@ -32,6 +42,8 @@ import org.slf4j.LoggerFactory;
         })
 public final class JsonExtension extends JacksonJsonProvider {
     private static final Logger LOG = LoggerFactory.getLogger(JsonExtension.class);
+    private static final int TYPES_AT_FIRST = 16;
+    private static final int TYPES_AT_MOST = 200;
 
     /** PID {@code cell.rest}: what a JSON text may be. Anything beyond is 400. */
     @interface Limits {
@@ -92,7 +104,9 @@ public final class JsonExtension extends JacksonJsonProvider {
                 .maxStringLength(stringChars)
                 .maxNumberLength(numberDigits)
                 .build();
+        LookupCache<Object, JavaType> types = new LRUMap<>(TYPES_AT_FIRST, TYPES_AT_MOST);
         return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+                .typeFactory(TypeFactory.defaultInstance().withCache(types))
                 .addModule(new JavaTimeModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
