@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.apache.felix.utils.json.JSONParser;
 
 /** Asks the cell's own API over loopback. A plain socket: the JDK's HTTP client would cost a tenth of the start. */
-final class HttpProbe {
+public final class HttpProbe {
     private static final int CONNECT_MILLIS = 500;
     private static final int READ_MILLIS = 2_000;
 
     private final int port;
 
-    HttpProbe(int port) {
+    public HttpProbe(int port) {
         this.port = port;
     }
 
@@ -26,7 +26,7 @@ final class HttpProbe {
      * @param status the HTTP status code, 0 when nobody answered
      * @param body what came after the headers
      */
-    record Answer(int status, String body) {
+    public record Answer(int status, String body) {
         /** The body when it is a JSON object. */
         Optional<Map<String, Object>> object() {
             try {
@@ -37,11 +37,16 @@ final class HttpProbe {
         }
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
+        return send("GET", path);
+    }
+
+    /** Sends a request without a body. */
+    public Answer send(String method, String path) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             socket.setSoTimeout(READ_MILLIS);
-            var request = "GET " + path + " HTTP/1.0\r\nHost: localhost:" + port + "\r\n\r\n";
+            var request = method + " " + path + " HTTP/1.0\r\nHost: localhost:" + port + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int headersEnd = answer.indexOf("\r\n\r\n");

@@ -21,9 +21,9 @@ import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.ServiceScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.osgi.service.component.annotations.ServiceScope;
 
 /**
  * JSON as the API speaks it: snake_case, ISO 8601 times, unknown fields and duplicate keys refused, depth and lengths bounded. Each
@@ -32,8 +32,8 @@ import org.osgi.service.component.annotations.ServiceScope;
  */
 @Component(
         service = {MessageBodyReader.class, MessageBodyWriter.class},
-        configurationPid = "cell.rest",
         scope = ServiceScope.PROTOTYPE,
+        configurationPid = "cell.rest",
         property = {
             "osgi.jaxrs.extension:Boolean=true",
             "osgi.jaxrs.name=json",

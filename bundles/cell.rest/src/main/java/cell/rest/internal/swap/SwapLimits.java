@@ -15,9 +15,9 @@ record SwapLimits(Duration patience, Duration drain, int waiting) {
 
     static SwapLimits of(SwapConfig config) {
         return new SwapLimits(
-                Duration.ofSeconds(within("swap_wait_seconds", config.swap_wait_seconds(), LONGEST_SECONDS)),
-                Duration.ofSeconds(within("swap_drain_seconds", config.swap_drain_seconds(), LONGEST_SECONDS)),
-                within("swap_waiting_max", config.swap_waiting_max(), MOST_WAITING));
+                Duration.ofSeconds(within("swap_wait_seconds", config.swap__wait__seconds(), LONGEST_SECONDS)),
+                Duration.ofSeconds(within("swap_drain_seconds", config.swap__drain__seconds(), LONGEST_SECONDS)),
+                within("swap_waiting_max", config.swap__waiting__max(), MOST_WAITING));
     }
 
     private static int within(String key, int value, int most) {
