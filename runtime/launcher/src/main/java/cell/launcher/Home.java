@@ -90,7 +90,7 @@ record Home(Path config, Path deploy, Path data, Path logs, Path quarantine) {
     /** Says which process serves this home and on which port, for those who want to stop or ask it. */
     void announce(int port) throws LaunchException {
         try {
-            WholeFile.write(announcement(), ProcessHandle.current().pid() + " " + port + " " + startTicks() + "\n", false);
+            Files.writeString(announcement(), ProcessHandle.current().pid() + " " + port + " " + startTicks() + "\n");
         } catch (IOException e) {
             throw Reason.cannotWrite(announcement(), e);
         }

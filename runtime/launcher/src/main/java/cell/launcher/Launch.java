@@ -43,7 +43,6 @@ final class Launch {
             var properties = LaunchProperties.read(options);
             requireFree(properties.port());
             serve(properties);
-            home.withdraw();
         } catch (IOException e) {
             throw new LaunchException("The home's lock cannot be released: " + Reason.of(e) + ".", e);
         }
@@ -60,7 +59,7 @@ final class Launch {
         var framework = CellFramework.prepare(home, properties.framework(version()),
                 bundles.stream().filter(bundle -> !bundle.isService()).toList());
         home.announce(properties.port());
-        var hook = new Thread(() -> stop(framework), "cell-stop");
+        var hook = new Thread(() -> end(framework), "cell-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         var console = new ConsolePassword(home);
         var password = console.createFirst();
@@ -77,14 +76,19 @@ final class Launch {
         var seconds = (System.currentTimeMillis() - options.startedMillis()) / 1e3;
         new Announcement(out, properties.port(), home).print(api, health, seconds, password, framework.problems());
         if (options.once()) {
-            stop(framework);
+            framework.stop();
         }
         framework.awaitStop();
     }
 
-    private static void stop(CellFramework framework) {
+    private void end(CellFramework framework) {
         if (!framework.stop()) {
             System.err.println("cell: not all of it has stopped within 10 s; its log says what did not.");
+        }
+        try {
+            options.home().withdraw();
+        } catch (LaunchException e) {
+            System.err.println("cell: " + e.getMessage());
         }
     }
 

@@ -9,6 +9,9 @@ import org.osgi.framework.FrameworkListener;
 
 /** The bundles that did not start, each with its reason. Any thread may tell and ask. */
 final class Problems implements FrameworkListener {
+    /** From here on Felix says once more what it has said. */
+    private static final String FELIX_REPEATS = " Unresolved requirements: ";
+
     private final Map<String, String> reasons = new ConcurrentSkipListMap<>();
 
     @Override
@@ -21,7 +24,9 @@ final class Problems implements FrameworkListener {
 
     void add(String bundle, Exception failure) {
         var cause = failure.getCause() instanceof Exception inner && failure instanceof BundleException ? inner : failure;
-        reasons.put(bundle, Reason.of(cause).lines().findFirst().orElse("no reason was given"));
+        var words = Reason.of(cause).lines().findFirst().orElse("no reason was given");
+        int repeated = words.indexOf(FELIX_REPEATS);
+        reasons.put(bundle, repeated < 0 ? words : words.substring(0, repeated));
     }
 
     boolean isEmpty() {

@@ -43,9 +43,9 @@ public final class Status {
 
     private void printForPeople(HttpProbe.Answer health, HttpProbe.Answer services) {
         var word = health.object().map(fields -> fields.get("status"));
-        out.println("The cell runs as process " + pid + " and " + (health.status() == 0
-                ? "does not answer."
-                : word.isPresent() ? "is " + word.get() + "." : "answers " + health.status() + "."));
+        out.println("The cell runs as process " + pid + (health.status() == 0
+                ? " and does not answer."
+                : word.isPresent() ? " and is " + word.get() + "." : ", but its health is not told: it answers " + health.status() + "."));
         out.println("  API        http://localhost:" + port + "/api");
         out.println("  Console    http://localhost:" + port + "/system/console");
         new ServiceLines(services).states().forEach(out::println);

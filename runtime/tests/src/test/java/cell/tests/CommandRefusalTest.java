@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,14 @@ class CommandRefusalTest {
         } finally {
             assertTrue(mounted("umount", folder.toString()));
         }
+    }
+
+    @Test
+    void theScriptHasNoneOfTheShellsTraps() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/shellcheck")), "needs Debian's shellcheck");
+        var process = new ProcessBuilder("shellcheck", CellProcess.ROOT.resolve("runtime/bin/cell").toString()).redirectErrorStream(true).start();
+        assertEquals("", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor());
     }
 
     private CellCommand.Result run() {

@@ -106,7 +106,11 @@ public final class HealthHistory implements BoardListener {
     }
 
     private void tell(Alert alert) {
-        LOG.warn("Service {} is {}{}", alert.service(), alert.to().word(), alert.reason().map(text -> ": " + text).orElse(""));
+        if (alert.isRecovery()) {
+            LOG.info("Service {} is {} again", alert.service(), alert.to().word());
+        } else {
+            LOG.warn("Service {} is {}{}", alert.service(), alert.to().word(), alert.reason().map(text -> ": " + text).orElse(""));
+        }
         events.postEvent(new Event(Topics.of(alert.service(), "health", alert.isRecovery() ? "RECOVERED" : "WORSENED"), alert.toJson()));
     }
 
