@@ -61,13 +61,17 @@ record Footprint(int services, Map<String, Long> threads, Map<String, Long> obje
     }
 
     private static int services(CellProcess cell) {
+        var request = HttpRequest.newBuilder(cell.uri("/system/console/services.json")).header("Authorization", login(cell)).build();
+        return CellProcess.json(cell.send(request)).path("serviceCount").asInt();
+    }
+
+    /** The login to the Web Console of a cell whose home is new. */
+    static String login(CellProcess cell) {
         var password = PASSWORD.matcher(cell.printed());
         if (!password.find()) {
             throw new IllegalStateException("The console's password is told at a home's first start only");
         }
-        var login = Base64.getEncoder().encodeToString(("admin:" + password.group(1)).getBytes(StandardCharsets.US_ASCII));
-        var request = HttpRequest.newBuilder(cell.uri("/system/console/services.json")).header("Authorization", "Basic " + login).build();
-        return CellProcess.json(cell.send(request)).path("serviceCount").asInt();
+        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password.group(1)).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Map<String, Long> threads(CellProcess cell) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +30,12 @@ class SwapTest {
     private static Path home;
 
     private static CellProcess cell;
+    private static String login;
 
     @BeforeAll
     static void start() {
         cell = CellProcess.start(home);
+        login = Footprint.login(cell);
     }
 
     @AfterAll
@@ -184,9 +188,28 @@ class SwapTest {
     void aNewBundleThatLacksSomethingStaysAndRunsWhenItComes() {
         BundleMaker.named("x.needy").header("Import-Package", "x.given").dropAs(jar("x.needy"));
         await("the log tells", LIMIT, () -> log().contains("Bundle x.needy 1.0.0 does not work: it needs package x.given, which no bundle provides"));
+        await("the status tells", LIMIT, () -> cell.json("/api/services/status").path("x-needy").path("reason").asText()
+                .equals("it needs package x.given, which no bundle provides"));
         BundleMaker.named("x.giver").header("Export-Package", "x.given").entry("x/given/a.txt", "a").dropAs(jar("x.giver"));
         await("it works", LIMIT, () -> log().contains("Bundle x.needy 1.0.0 works now"));
         assertEquals(List.of(), quarantined());
+    }
+
+    @Test
+    void whatIsStoppedInTheConsoleAnswers503AndComesBack() {
+        console("stop");
+        await("it is stopped", LIMIT, () -> cell.get("/api/sample").statusCode() == 503);
+        assertEquals("sample", cell.json("/api/sample").path("service").asText());
+        console("start");
+        awaitVersion("1.0.0");
+    }
+
+    private static void console(String action) {
+        var request = HttpRequest.newBuilder(cell.uri("/system/console/bundles/cell.sample"))
+                .header("Authorization", login)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("action=" + action)).build();
+        assertTrue(cell.send(request).statusCode() < 400);
     }
 
     private static String log() throws IOException {
