@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** How the cell and its services are. Every answer is ready before it is asked for. */
+/** How the cell and its services are. Every answer is ready before it is asked for. {@link StatusServlet} has the shortest one. */
 @Component(service = HealthResource.class)
 @CellResource(application_select = "(osgi.jaxrs.name=cell)")
 @Path("/")
@@ -27,12 +27,6 @@ public final class HealthResource {
     @Path("health")
     public Response health() {
         return health.answers().health().toResponse();
-    }
-
-    @GET
-    @Path("status")
-    public Response status() {
-        return health.answers().status().toResponse();
     }
 
     @GET
