@@ -104,7 +104,8 @@ final class BundleMaker {
             var file = folder.resolve(className.replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
             Files.writeString(file, source);
-            int failed = ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", "-proc:none", "-cp", classpath(), file.toString());
+            int failed = ToolProvider.getSystemJavaCompiler().run(
+                    null, null, null, "--release", "17", "-proc:none", "-cp", classpath(), file.toString());
             if (failed != 0) {
                 throw new IllegalArgumentException("It does not compile: " + source);
             }

@@ -59,7 +59,8 @@ class RedeployTest {
         var maker = BundleMaker.copyOf(service);
         var version = maker.version().replaceAll("^(\\d+\\.\\d+\\.\\d+).*", "$1") + "." + qualifier;
         maker.version(version).dropAs(service);
-        await(service.getFileName() + " works as " + version, LIMIT, () -> log(cell).contains("Bundle " + maker.symbolicName() + " " + version + " works after"));
+        await(service.getFileName() + " works as " + version, LIMIT,
+                () -> log(cell).contains("Bundle " + maker.symbolicName() + " " + version + " works after"));
         // Whoever asks makes the server keep what it knows of the service's classes: that must go, too.
         cell.get("/api/" + maker.symbolicName().replaceFirst("^cell\\.", ""));
     }

@@ -28,8 +28,8 @@ import org.osgi.service.event.EventAdmin;
 @Component(service = ArtifactInstaller.class, immediate = true)
 @ServiceRanking(200)
 public final class BundleFolder implements ArtifactInstaller, BundleListener, FrameworkListener {
-    private static final String RUNTIMES =
-            "(|(objectClass=" + ServiceComponentRuntime.class.getName() + ")(objectClass=org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime))";
+    private static final String RUNTIMES = "(|(objectClass=" + ServiceComponentRuntime.class.getName() + ")"
+            + "(objectClass=org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime))";
 
     private final BundleContext context;
     private final JarStore store;
@@ -44,7 +44,8 @@ public final class BundleFolder implements ArtifactInstaller, BundleListener, Fr
     public BundleFolder(BundleContext context, @Reference EventAdmin events, @Reference ServiceComponentRuntime components)
             throws IOException, InvalidSyntaxException {
         this.context = context;
-        this.store = new JarStore(folder("cell.deploy.dir"), folder("cell.data.dir").resolve("deploy"), folder("cell.quarantine.dir"), Clock.systemUTC());
+        this.store = new JarStore(
+                folder("cell.deploy.dir"), folder("cell.data.dir").resolve("deploy"), folder("cell.quarantine.dir"), Clock.systemUTC());
         this.diagnosis = new Diagnosis(context, components);
         this.reports = new Reports(context, events);
         var installer = new Installer(context, diagnosis);

@@ -35,7 +35,8 @@ class JarStoreTest {
     void make() throws IOException {
         var deploy = Files.createDirectories(home.resolve("deploy"));
         file = deploy.resolve(NAME);
-        store = new JarStore(deploy, home.resolve("data"), home.resolve("quarantine"), Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+        store = new JarStore(
+                deploy, home.resolve("data"), home.resolve("quarantine"), Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
     }
 
     private void installed(String content) throws IOException {

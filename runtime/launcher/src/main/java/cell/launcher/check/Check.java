@@ -85,7 +85,8 @@ public final class Check {
     }
 
     private void components() {
-        var names = jar.components().stream().filter(PluginJar.Component::isApplication).map(each -> "(osgi.jaxrs.name=" + each.properties().get("osgi.jaxrs.name") + ")").toList();
+        var names = jar.components().stream().filter(PluginJar.Component::isApplication)
+                .map(each -> "(osgi.jaxrs.name=" + each.properties().get("osgi.jaxrs.name") + ")").toList();
         var stray = jar.components().stream().filter(PluginJar.Component::isResource)
                 .filter(resource -> !names.contains(resource.properties().get("osgi.jaxrs.application.select")))
                 .map(PluginJar.Component::simpleName).toList();

@@ -98,7 +98,8 @@ record PluginJar(Path file, String symbolicName, String version, List<Component>
 
     /** Puts a copy that differs only in its version into a folder, by atomic rename; returns that version. */
     String dropInto(Path folder, int round) throws IOException {
-        var next = version.replaceAll("^(\\d+)$", "$1.0.0").replaceAll("^(\\d+\\.\\d+)$", "$1.0").replaceAll("^(\\d+\\.\\d+\\.\\d+).*", "$1") + ".check" + round;
+        var next = version.replaceAll("^(\\d+)$", "$1.0.0")
+                .replaceAll("^(\\d+\\.\\d+)$", "$1.0").replaceAll("^(\\d+\\.\\d+\\.\\d+).*", "$1") + ".check" + round;
         var bytes = new ByteArrayOutputStream();
         try (var jar = new JarFile(file.toFile())) {
             var manifest = new Manifest(jar.getManifest());

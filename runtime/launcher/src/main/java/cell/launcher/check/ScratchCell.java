@@ -37,7 +37,9 @@ final class ScratchCell implements AutoCloseable {
     static ScratchCell start(Path root) throws IOException, InterruptedException {
         int offset = freeOffset();
         var cell = new ScratchCell(root.resolve("runtime/bin/cell"), Files.createTempDirectory("cell-check"), BASE_PORT + offset);
-        if (cell.run(cell.command.toString(), "start", "--no-install", "--home", cell.home.toString(), "--port-offset", Integer.toString(offset)).isEmpty()) {
+        var started = cell.run(
+                cell.command.toString(), "start", "--no-install", "--home", cell.home.toString(), "--port-offset", Integer.toString(offset));
+        if (started.isEmpty()) {
             throw new IOException("The scratch cell did not start; see " + cell.home.resolve("logs"));
         }
         return cell;

@@ -45,7 +45,8 @@ final class Route {
     }
 
     boolean covers(String path) {
-        return path.startsWith(base) && (path.length() == base.length() || path.charAt(base.length()) == '/' || path.charAt(base.length()) == ';');
+        return path.startsWith(base)
+                && (path.length() == base.length() || path.charAt(base.length()) == '/' || path.charAt(base.length()) == ';');
     }
 
     /** Counts a request in; the count is taken before the look at the gate, so that who closes it sees the request. */

@@ -35,7 +35,9 @@ public final class SwapGate implements EventHook, ServiceListener, BundleListene
     private static final Logger LOG = LoggerFactory.getLogger(SwapGate.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
     private static final long DRAIN_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final String APPLICATIONS = "(&(objectClass=javax.ws.rs.core.Application)(osgi.jaxrs.application.base=*)(!(osgi.jaxrs.name=" + Jaxrs.WHITEBOARDS_OWN + ")))";
+    private static final String APPLICATIONS =
+            "(&(objectClass=javax.ws.rs.core.Application)(osgi.jaxrs.application.base=*)"
+            + "(!(osgi.jaxrs.name=" + Jaxrs.WHITEBOARDS_OWN + ")))";
 
     private final BundleContext context;
     private final Routes routes = new Routes();
