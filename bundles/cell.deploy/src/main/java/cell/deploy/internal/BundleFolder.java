@@ -31,6 +31,8 @@ public final class BundleFolder implements ArtifactInstaller, BundleListener, Fr
     private static final String RUNTIMES = "(|(objectClass=" + ServiceComponentRuntime.class.getName() + ")"
             + "(objectClass=org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime))";
 
+    private static final long VANISHED_MILLIS = 1_000;
+
     private final BundleContext context;
     private final JarStore store;
     private final Diagnosis diagnosis;
@@ -53,6 +55,7 @@ public final class BundleFolder implements ArtifactInstaller, BundleListener, Fr
         this.deployer = new Deployer(store, installer, reports, trials, thread);
         try {
             deployer.catchUp();
+            thread.repeat(VANISHED_MILLIS, deployer::dropVanished);
             context.addBundleListener(this);
             context.addFrameworkListener(this);
             context.addServiceListener(runtimes, RUNTIMES);

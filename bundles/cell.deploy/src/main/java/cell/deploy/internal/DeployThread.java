@@ -28,6 +28,17 @@ final class DeployThread implements AutoCloseable {
         return executor.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Runs a task again and again, with a pause after each time. */
+    void repeat(long pauseMillis, Runnable task) {
+        executor.scheduleWithFixedDelay(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("Work on the deploy folder failed", e);
+            }
+        }, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public void close() {
         executor.shutdown();

@@ -36,13 +36,8 @@ final class Deployer {
 
     /** Before the services start: what changed while the cell was down. */
     void catchUp() throws IOException {
-        var files = store.list();
-        for (var bundle : installer.deployed()) {
-            if (!files.contains(Installer.file(bundle))) {
-                sync(Installer.file(bundle));
-            }
-        }
-        for (var file : files) {
+        dropVanished();
+        for (var file : store.list()) {
             var bundle = installer.find(file);
             if (bundle.isPresent() && store.looksCurrent(file)) {
                 watch(file, bundle.get(), store.hasOtherGood(file) ? Trial.Kind.REPLACEMENT : Trial.Kind.KEPT);
@@ -58,6 +53,18 @@ final class Deployer {
             store.list().forEach(this::sync);
         } catch (IOException e) {
             LOG.error("The deploy folder cannot be read: {}", e.toString());
+        }
+    }
+
+    /**
+     * Removes what has no file any more. FileInstall tells of a removal only when it had seen the file; one that came back and went again
+     * between two of its looks, and that {@link #scan} took meanwhile, it never knew.
+     */
+    void dropVanished() {
+        for (var bundle : installer.deployed()) {
+            if (!store.exists(Installer.file(bundle))) {
+                sync(Installer.file(bundle));
+            }
         }
     }
 

@@ -20,5 +20,5 @@ package cell.rest.internal.guard;
 
     int open__requests__max() default 256;
 
-    int requests__per__second__max() default 50_000;
+    int requests__per__second__max() default 200_000;
 }
