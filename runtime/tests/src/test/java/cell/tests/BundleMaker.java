@@ -89,16 +89,48 @@ final class BundleMaker {
 
     /** Compiles a class and adds a component of it that is made at once. */
     BundleMaker component(String className, String service, String source) {
-        compile(className, source);
-        var xml = "OSGI-INF/" + className + ".xml";
-        return more("Service-Component", xml).entry(xml, """
-                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s" immediate="true">
-                  <implementation class="%1$s"/>%2$s
-                </scr:component>
-                """.formatted(className, service == null ? "" : "<service><provide interface=\"" + service + "\"/></service>"));
+        return source(className, source).declare(className, 0, service == null ? "" : provides(service));
     }
 
-    private void compile(String className, String source) {
+    /** What a component declares of a service that it is. */
+    static String provides(String service) {
+        return "<service><provide interface=\"" + service + "\"/></service>";
+    }
+
+    /** What a component declares of one value of its own. */
+    static String property(String name, String value) {
+        return "<property name=\"" + name + "\" value=\"" + value + "\"/>";
+    }
+
+    /** Declares a class of the bundle's as a component that is made at once; the rest of the declaration is given, as DS 1.4 has it. */
+    BundleMaker declare(String className, int constructorParameters, String rest) {
+        var xml = "OSGI-INF/" + className + ".xml";
+        return more("Service-Component", xml).entry(xml, """
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="%1$s" immediate="true" init="%2$d">
+                  <implementation class="%1$s"/>%3$s
+                </scr:component>
+                """.formatted(className, constructorParameters, rest));
+    }
+
+    /** Declares a class of the bundle's as its part of the API. */
+    BundleMaker application(String className, String name) {
+        return declare(className, 0, property("osgi.jaxrs.name", name) + property("osgi.jaxrs.application.base", "/" + name)
+                + provides("javax.ws.rs.core.Application"));
+    }
+
+    /** Declares a class of the bundle's as a resource of an Application, with references in the order of its constructor. */
+    BundleMaker resource(String className, String application, String... references) {
+        var rest = new StringBuilder(property("osgi.jaxrs.resource", "true"))
+                .append(property("osgi.jaxrs.application.select", "(osgi.jaxrs.name=" + application + ")"))
+                .append(provides(className));
+        for (int i = 0; i < references.length; i++) {
+            rest.append("<reference name=\"r%1$d\" parameter=\"%1$d\" interface=\"%2$s\"/>".formatted(i, references[i]));
+        }
+        return declare(className, references.length, rest.toString());
+    }
+
+    /** Compiles a class, with all that is in its file. */
+    BundleMaker source(String className, String source) {
         try {
             var folder = Files.createTempDirectory("cell-bundle");
             var file = folder.resolve(className.replace('.', '/') + ".java");
@@ -115,6 +147,7 @@ final class BundleMaker {
                 }
             }
             CellProcess.delete(folder);
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

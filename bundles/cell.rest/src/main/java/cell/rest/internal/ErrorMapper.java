@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
@@ -75,9 +76,21 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
             if (web.getResponse().getStatus() == NOT_FOUND && startup.isGoingOn()) {
                 return starting();
             }
-            return answer(web.getResponse().getStatus(), HttpStatus.sentence(web.getResponse().getStatus()), List.of(), failure);
+            return refused(web);
         }
         return answer(INTERNAL, HttpStatus.sentence(INTERNAL), List.of(), failure);
+    }
+
+    /**
+     * What JAX-RS refuses; with 405 it says which methods there are (RFC 9110, section 15.5.6). CXF counts those of deeper paths as well:
+     * at least the one that was just refused is none.
+     */
+    private Response refused(WebApplicationException failure) {
+        var status = failure.getResponse().getStatus();
+        var answer = answer(status, HttpStatus.sentence(status), List.of(), failure);
+        var allowed = new TreeSet<>(failure.getResponse().getAllowedMethods());
+        allowed.remove(request.getMethod());
+        return allowed.isEmpty() ? answer : Response.fromResponse(answer).allow(allowed).build();
     }
 
     /** The answer to a body that could not be read: it was refused on the way, came too slowly, or was malformed. */

@@ -57,6 +57,11 @@ public final class Jaxrs implements Publications {
         return registered(bundle).stream().anyMatch(service -> isApplication(service) && path(service).equals(path));
     }
 
+    /** Whether a bundle registers any resource now, or has a component that does so in its time. */
+    boolean hasResources(Bundle bundle) {
+        return registered(bundle).stream().anyMatch(Jaxrs::isResource) || components.declareResource(bundle);
+    }
+
     @Override
     public Optional<String> missing(Bundle bundle) {
         var waiting = components.tell(bundle);

@@ -40,6 +40,11 @@ final class Route {
         return base;
     }
 
+    /** The service's name for the error body: the last part of the path. */
+    String service() {
+        return base.substring(base.lastIndexOf('/') + 1);
+    }
+
     Bundle bundle() {
         return bundle;
     }

@@ -1,6 +1,7 @@
 package cell.rest.internal.swap;
 
 import cell.rest.internal.ErrorBody;
+import cell.rest.internal.HttpStatus;
 import cell.rest.internal.RequestId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,21 +11,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
-/** Lets requests through the {@link SwapGate}, or has them wait in front of it. */
+/** Lets requests through the {@link SwapGate}, or has them wait in front of it, and answers where an Application has nothing that could. */
 @Component(service = Preprocessor.class, property = "osgi.http.whiteboard.target=(cell.face=admin)")
 public final class SwapFilter implements Preprocessor {
     private static final String RETRY_SECONDS = "2";
 
+    private static final String REPLACED = "The service is being replaced or was stopped; try again later";
+
     private final SwapGate gate;
+    private final Startup startup;
 
     @Activate
-    public SwapFilter(@Reference SwapGate gate) {
+    public SwapFilter(@Reference SwapGate gate, @Reference Startup startup) {
         this.gate = gate;
+        this.startup = startup;
     }
 
     @Override
@@ -38,15 +44,11 @@ public final class SwapFilter implements Preprocessor {
             }
             var closing = route.enter();
             if (closing == null) {
-                try {
-                    chain.doFilter(request, response);
-                } finally {
-                    route.leave();
-                }
+                serve(route, (HttpServletRequest) request, (HttpServletResponse) response, chain);
                 return;
             }
             if (!await(closing)) {
-                refuse(route, (HttpServletRequest) request, (HttpServletResponse) response);
+                unavailable(REPLACED, route, (HttpServletRequest) request, (HttpServletResponse) response);
                 return;
             }
         }
@@ -67,12 +69,35 @@ public final class SwapFilter implements Preprocessor {
         }
     }
 
-    private static void refuse(Route route, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var service = route.base().substring(route.base().lastIndexOf('/') + 1);
-        var id = request.getAttribute(RequestId.ATTRIBUTE) instanceof String known ? known : null;
-        var body = ErrorBody.of("The service is being replaced or was stopped; try again later", service, id, List.of()).toJson();
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    private void serve(Route route, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var watched = new Unserved(response);
+        try {
+            chain.doFilter(request, watched);
+        } finally {
+            route.leave();
+        }
+        if (watched.noticed()) {
+            var reason = gate.notReady(route).or(() -> startup.isGoingOn() ? Optional.of(Startup.SENTENCE) : Optional.empty());
+            if (reason.isPresent()) {
+                unavailable(reason.get(), route, request, response);
+            } else {
+                answer(HttpServletResponse.SC_NOT_FOUND, HttpStatus.sentence(HttpServletResponse.SC_NOT_FOUND), route, request, response);
+            }
+        }
+    }
+
+    private static void unavailable(String sentence, Route route, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         response.setHeader("Retry-After", RETRY_SECONDS);
+        answer(HttpServletResponse.SC_SERVICE_UNAVAILABLE, sentence, route, request, response);
+    }
+
+    private static void answer(int status, String sentence, Route route, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var id = request.getAttribute(RequestId.ATTRIBUTE) instanceof String known ? known : null;
+        var body = ErrorBody.of(sentence, route.service(), id, List.of()).toJson();
+        response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -88,6 +88,13 @@ public final class SwapGate implements EventHook, ServiceListener, BundleListene
         return routes.find(path);
     }
 
+    /** Why a route that is open has nothing that answers; empty when its bundle has no resource for it and waits for none. */
+    Optional<String> notReady(Route route) {
+        return jaxrs.missing(route.bundle())
+                .or(() -> jaxrs.hasResources(route.bundle()) ? Optional.of("its resources are coming or going") : Optional.empty())
+                .map(reason -> route.service() + " is not ready: " + reason);
+    }
+
     /** Where waiting requests take a place. */
     Semaphore places() {
         return places;

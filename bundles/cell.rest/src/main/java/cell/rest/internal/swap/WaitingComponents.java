@@ -30,9 +30,17 @@ final class WaitingComponents {
                 .findFirst();
     }
 
+    /** Whether any component of a bundle is a resource, be it there or not. */
+    boolean declareResource(Bundle bundle) {
+        return components.getComponentDescriptionDTOs(bundle).stream().anyMatch(WaitingComponents::isResource);
+    }
+
     private static boolean publishes(ComponentDescriptionDTO component) {
-        return Arrays.asList(component.serviceInterfaces).contains(APPLICATION)
-                || component.properties.containsKey(JaxrsWhiteboardConstants.JAX_RS_RESOURCE);
+        return Arrays.asList(component.serviceInterfaces).contains(APPLICATION) || isResource(component);
+    }
+
+    private static boolean isResource(ComponentDescriptionDTO component) {
+        return component.properties.containsKey(JaxrsWhiteboardConstants.JAX_RS_RESOURCE);
     }
 
     private static Optional<String> waiting(ComponentDescriptionDTO component, Collection<ComponentConfigurationDTO> configurations) {
