@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,6 +20,7 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 @Component(service = Preprocessor.class, property = "osgi.http.whiteboard.target=(cell.face=admin)")
 public final class SwapFilter implements Preprocessor {
     private static final String RETRY_SECONDS = "2";
+    private static final String API = "/api/";
 
     private final SwapGate gate;
 
@@ -33,23 +35,39 @@ public final class SwapFilter implements Preprocessor {
         for (;;) {
             var route = gate.route(path).orElse(null);
             if (route == null) {
-                chain.doFilter(request, response);
+                pass(path, request, response, chain);
                 return;
             }
             var closing = route.enter();
             if (closing == null) {
                 try {
-                    chain.doFilter(request, response);
+                    pass(path, request, response, chain);
                 } finally {
                     route.leave();
                 }
                 return;
             }
             if (!await(closing)) {
-                refuse(route, (HttpServletRequest) request, (HttpServletResponse) response);
+                refuse(service(route.base()), (HttpServletRequest) request, (HttpServletResponse) response);
                 return;
             }
         }
+    }
+
+    private static void pass(String path, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(request, response);
+        if (isBetweenTwo(path, (HttpServletResponse) response)) {
+            response.resetBuffer();
+            var body = refusal("cell", (HttpServletRequest) request, (HttpServletResponse) response);
+            response.getWriter().write(new String(body, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** While the whiteboard builds an Application anew, because a component of it came or went, CXF answers with a page of its own. */
+    private static boolean isBetweenTwo(String path, HttpServletResponse response) {
+        return response.getStatus() == HttpServletResponse.SC_NOT_FOUND && !response.isCommitted() && path.startsWith(API)
+                && response.getContentType() != null && response.getContentType().startsWith("text/html");
     }
 
     private boolean await(Route.Closing closing) {
@@ -67,14 +85,23 @@ public final class SwapFilter implements Preprocessor {
         }
     }
 
-    private static void refuse(Route route, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var service = route.base().substring(route.base().lastIndexOf('/') + 1);
+    private static String service(String base) {
+        return base.substring(base.lastIndexOf('/') + 1);
+    }
+
+    private static void refuse(String service, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var body = refusal(service, request, response);
+        response.getOutputStream().write(body);
+    }
+
+    /** Sets status and headers; returns the body, which who has begun to write to a writer must write there. */
+    private static byte[] refusal(String service, HttpServletRequest request, HttpServletResponse response) {
         var id = request.getAttribute(RequestId.ATTRIBUTE) instanceof String known ? known : null;
         var body = ErrorBody.of("The service is being replaced or was stopped; try again later", service, id, List.of()).toJson();
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", RETRY_SECONDS);
         response.setContentType("application/json");
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        return body;
     }
 }
