@@ -9,6 +9,8 @@ import java.util.TreeMap;
 /** Brings the defaults into a home's configuration folder, and refuses files there that cannot be read. */
 final class ConfigurationFiles {
     private static final String LOCAL_SUFFIX = ".local.cfg";
+    /** One that is much larger would fill the memory of the cell. */
+    private static final long MAX_BYTES = 1 << 20;
 
     private final Home home;
 
@@ -47,8 +49,13 @@ final class ConfigurationFiles {
     }
 
     private static void check(Path file) throws LaunchException {
-        try (var in = Files.newBufferedReader(file)) {
-            new Properties().load(in);
+        try {
+            if (Files.isRegularFile(file) ? Files.size(file) > MAX_BYTES : Files.exists(file)) {
+                throw new IOException("it is no file of at most " + MAX_BYTES + " bytes");
+            }
+            try (var in = Files.newBufferedReader(file)) {
+                new Properties().load(in);
+            }
         } catch (IOException | IllegalArgumentException e) {
             throw new LaunchException("The configuration file " + file + " cannot be read (" + Reason.of(e) + "): mend it or move it away.", e);
         }

@@ -78,4 +78,13 @@ class ConfigurationFilesTest {
         Files.write(home.config().resolve("x.cfg"), "name=Küche".getBytes(StandardCharsets.ISO_8859_1));
         assertTrue(assertThrows(LaunchException.class, files::check).getMessage().contains("(it is not UTF-8)"));
     }
+
+    @Test
+    void whatWouldFillTheMemoryAndWhatIsNoFileIsTold() throws Exception {
+        var file = Files.writeString(home.config().resolve("x.cfg"), "#".repeat((1 << 20) + 1));
+        assertTrue(assertThrows(LaunchException.class, files::check).getMessage().contains("it is no file of at most 1048576 bytes"));
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertTrue(assertThrows(LaunchException.class, files::check).getMessage().contains("it is no file of at most"));
+    }
 }

@@ -163,6 +163,18 @@ class SwapTest {
     }
 
     @Test
+    void aJarThatComesAndGoesFasterThanTheFolderIsWatchedIsGoneInTheEnd() throws IOException {
+        var aside = home.resolve("aside.jar");
+        var jar = jar("cell.sample");
+        for (int i = 0; i < 5; i++) {
+            Files.move(jar, aside);
+            await("the sample is gone", LIMIT, () -> cell.get("/api/sample").statusCode() == 404);
+            Files.move(aside, jar);
+            await("the sample is back", LIMIT, () -> cell.get("/api/sample").statusCode() == 200);
+        }
+    }
+
+    @Test
     void aFileThatIsNoJarIsSetAsideAndWhatRanGoesOn() throws IOException {
         BundleMaker.drop("this is no jar".getBytes(), jar("cell.sample"));
         assertTrue(reason().contains("it is no jar"), reason());

@@ -2,6 +2,7 @@ package cell.deploy.internal;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
@@ -33,6 +34,8 @@ public final class ConfigFiles implements ArtifactInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigFiles.class);
     private static final String SUFFIX = ".cfg";
     private static final String LOCAL_SUFFIX = ".local.cfg";
+    /** One that is much larger would fill the memory of the cell. */
+    private static final long MAX_BYTES = 1 << 20;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)}");
 
     private final BundleContext context;
@@ -104,13 +107,22 @@ public final class ConfigFiles implements ArtifactInstaller {
                 : admin.getFactoryConfiguration(pid.substring(0, tilde), pid.substring(tilde + 1), "?");
     }
 
-    private void read(Path file, Map<String, Object> values) throws IOException {
+    private void read(Path file, Map<String, Object> values) {
         if (Files.notExists(file)) {
             return;
         }
         var properties = new Properties();
-        try (var in = Files.newBufferedReader(file)) {
-            properties.load(in);
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+                throw new IllegalArgumentException("it is no file of at most " + MAX_BYTES + " bytes");
+            }
+            try (var in = Files.newBufferedReader(file)) {
+                properties.load(in);
+            }
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("it is not UTF-8", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.toString(), e);
         }
         properties.stringPropertyNames().forEach(name -> values.put(name, substitute(properties.getProperty(name))));
     }

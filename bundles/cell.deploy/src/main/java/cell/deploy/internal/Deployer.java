@@ -4,6 +4,8 @@ import cell.deploy.internal.BundleJar.NoBundle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -25,6 +27,8 @@ final class Deployer {
     private final Reports reports;
     private final Trials trials;
     private final DeployThread thread;
+    /** The files that are looked at again by themselves: one look each is planned, however often others ask in between. */
+    private final Set<String> planned = new HashSet<>();
 
     Deployer(JarStore store, Installer installer, Reports reports, Trials trials, DeployThread thread) {
         this.store = store;
@@ -77,9 +81,22 @@ final class Deployer {
                 take(file);
             }
         } catch (IOException e) {
-            LOG.error("{} cannot be deployed now ({}); it is tried again every {} s", file, e, RETRY_MILLIS / 1_000);
-            thread.runIn(RETRY_MILLIS, () -> sync(file));
+            if (lookAgainIn(RETRY_MILLIS, file)) {
+                LOG.error("{} cannot be deployed now ({}); it is tried again every {} s", file, e, RETRY_MILLIS / 1_000);
+            }
         }
+    }
+
+    /** Plans a look unless there is one planned; tells whether it did. */
+    private boolean lookAgainIn(long millis, String file) {
+        if (!planned.add(file)) {
+            return false;
+        }
+        thread.runIn(millis, () -> {
+            planned.remove(file);
+            sync(file);
+        });
+        return true;
     }
 
     private void remove(String file) throws IOException {
@@ -106,7 +123,7 @@ final class Deployer {
             jar = BundleJar.read(path);
         } catch (NoBundle e) {
             if (store.age(file).compareTo(STILL_WRITTEN) < 0) {
-                thread.runIn(LOOK_AGAIN_MILLIS, () -> sync(file));
+                lookAgainIn(LOOK_AGAIN_MILLIS, file);
             } else {
                 refuse(file, e.getMessage());
             }

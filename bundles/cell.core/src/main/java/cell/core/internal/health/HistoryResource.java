@@ -52,8 +52,8 @@ public final class HistoryResource {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
+            return Instant.ofEpochMilli(Instant.parse(text).toEpochMilli());
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw CellException.invalid("since", "must be a time such as 2026-01-31T12:00:00Z");
         }
     }

@@ -15,10 +15,22 @@ import java.nio.file.StandardOpenOption;
  */
 record DurableFile(Path path) {
     private static final String BESIDE = ".new";
+    /** What the configuration folder takes at most: a file that is much larger would fill the memory of the cell. */
+    private static final int MAX_BYTES = 1 << 20;
 
     /** The text, empty when there is no file. */
     String read() throws IOException {
-        return Files.exists(path) ? Files.readString(path) : "";
+        if (!Files.exists(path)) {
+            return "";
+        }
+        checkLength(Files.size(path));
+        return Files.readString(path);
+    }
+
+    private void checkLength(long bytes) throws IOException {
+        if (bytes > MAX_BYTES) {
+            throw new IOException(path + " may have at most " + MAX_BYTES + " bytes");
+        }
     }
 
     boolean exists() {
@@ -27,12 +39,14 @@ record DurableFile(Path path) {
 
     /** Replaces the text. What a symbolic link points to is replaced, not the link; the mode stays. */
     void write(String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        checkLength(bytes.length);
         var target = exists() ? path.toRealPath() : path.toAbsolutePath();
         var beside = target.resolveSibling(target.getFileName() + BESIDE);
         try (var out = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
+            var rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                out.write(rest);
             }
             if (exists()) {
                 Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(path));

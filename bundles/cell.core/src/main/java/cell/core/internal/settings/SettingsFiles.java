@@ -104,7 +104,7 @@ final class SettingsFiles {
         try {
             return file.read();
         } catch (IOException e) {
-            throw CellException.invalid(name, "cannot be read as UTF-8 text");
+            throw CellException.invalid(name, "cannot be read as UTF-8 text of at most 1 MiB");
         }
     }
 }

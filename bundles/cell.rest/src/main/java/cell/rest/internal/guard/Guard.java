@@ -1,12 +1,15 @@
 package cell.rest.internal.guard;
 
 import cell.rest.internal.RequestId;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
@@ -18,6 +21,7 @@ import org.eclipse.jetty.server.Request;
 final class Guard implements HttpConfiguration.Customizer {
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
+    private static final int UNKNOWN_TYPE = 415;
 
     private final AccessRules access;
     private final RequestIds ids;
@@ -74,11 +78,25 @@ final class Guard implements HttpConfiguration.Customizer {
         if (length <= 0 && !chunked) {
             return request;
         }
+        checkCharset(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
         long most = isSmall(request.getHeaders().get(HttpHeader.CONTENT_TYPE)) ? now.jsonBytes() : now.otherBytes();
         if (length > most) {
             throw tooLarge(most);
         }
         return new LimitedBody(request, most, now, nanos);
+    }
+
+    /** Refused here because a servlet that is to decode it would fail as if the cell were at fault. */
+    private static void checkCharset(String contentType) {
+        try {
+            var charset = MimeTypes.getCharsetFromContentType(contentType);
+            if (charset == null || Charset.isSupported(charset)) {
+                return;
+            }
+        } catch (IllegalCharsetNameException odd) {
+            throw new Refusal(UNKNOWN_TYPE, "The charset of the body is no name of one");
+        }
+        throw new Refusal(UNKNOWN_TYPE, "The charset of the body is not known here");
     }
 
     static Refusal tooLarge(long most) {

@@ -18,7 +18,7 @@ package cell.rest.internal.guard;
 
     int connections__max() default 2_048;
 
-    int open__requests__max() default 256;
+    int open__requests__max() default 1_280;
 
     int requests__per__second__max() default 200_000;
 }

@@ -43,7 +43,7 @@ record Limits(
 
     /** The limits that hold when the file names none, or names bad ones at the start. */
     static Limits defaults() {
-        return new Limits(16 * KIB, MIB, 1L << 34, 10, 10, KIB, 30, 2_048, 256, 200_000);
+        return new Limits(16 * KIB, MIB, 1L << 34, 10, 10, KIB, 30, 2_048, 1_280, 200_000);
     }
 
     static Limits of(GuardConfig config) {
