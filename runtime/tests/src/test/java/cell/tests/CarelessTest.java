@@ -45,6 +45,7 @@ class CarelessTest {
     void aDeployFolderThatIsDeletedAndMadeAgainIsStillWatched() throws IOException {
         var away = Files.move(cell.deploy(), home.resolve("away"));
         await("the sample is gone", LIMIT, () -> cell.get("/api/sample").statusCode() == 404);
+        await("health tells it", LIMIT, () -> cell.json("/api/services/status").path("deploy").path("reason").asText().contains("folder is missing"));
         Files.createDirectory(cell.deploy());
         Files.copy(away.resolve("cell.sample.jar"), cell.deploy().resolve("cell.sample.jar"));
         await("the sample is back", LIMIT, () -> cell.get("/api/sample").statusCode() == 200);

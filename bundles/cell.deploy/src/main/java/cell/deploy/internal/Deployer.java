@@ -65,6 +65,7 @@ final class Deployer {
      * between two of its looks, and that {@link #scan} took meanwhile, it never knew.
      */
     void dropVanished() {
+        reports.folder(store.hasFolder());
         for (var bundle : installer.deployed()) {
             if (!store.exists(Installer.file(bundle))) {
                 sync(Installer.file(bundle));

@@ -58,6 +58,10 @@ final class JarStore {
         return names;
     }
 
+    boolean hasFolder() {
+        return Files.isDirectory(folder);
+    }
+
     boolean exists(String name) {
         return Files.isRegularFile(folder.resolve(name));
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -28,6 +29,7 @@ final class Reports implements AutoCloseable {
     private final BundleContext context;
     private final EventAdmin events;
     private final Map<String, String> troubles = new LinkedHashMap<>();
+    private boolean folderIsThere = true;
     private final Map<String, ServiceRegistration<HealthContributor>> spokenFor = new HashMap<>();
     private final ServiceRegistration<HealthContributor> own;
     private volatile ServiceStatus status = ServiceStatus.online(SERVICE);
@@ -99,10 +101,19 @@ final class Reports implements AutoCloseable {
         }
     }
 
+    /** Whether the deploy folder is there. */
+    void folder(boolean isThere) {
+        if (folderIsThere != isThere) {
+            folderIsThere = isThere;
+            summarize();
+        }
+    }
+
     private void summarize() {
-        var untold = troubles.entrySet().stream()
-                .filter(trouble -> !spokenFor.containsKey(trouble.getKey()))
-                .map(trouble -> trouble.getKey() + ": " + trouble.getValue())
+        var notThere = folderIsThere ? Stream.<String>empty() : Stream.of("The deploy folder is missing: make it again, and put the services back");
+        var untold = Stream.concat(notThere, troubles.entrySet().stream()
+                        .filter(trouble -> !spokenFor.containsKey(trouble.getKey()))
+                        .map(trouble -> trouble.getKey() + ": " + trouble.getValue()))
                 .collect(Collectors.joining("; "));
         status = (untold.isEmpty() ? ServiceStatus.online(SERVICE) : ServiceStatus.degraded(SERVICE, untold))
                 .with("bundles_in_trouble", troubles.size());

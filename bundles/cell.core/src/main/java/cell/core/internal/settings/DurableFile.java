@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * A small text file that is replaced whole. Who reads it sees the old text or the new one, also after a power failure; when a write
@@ -17,6 +20,8 @@ record DurableFile(Path path) {
     private static final String BESIDE = ".new";
     /** What the configuration folder takes at most: a file that is much larger would fill the memory of the cell. */
     private static final int MAX_BYTES = 1 << 20;
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /** The text, empty when there is no file. */
     String read() throws IOException {
@@ -37,19 +42,17 @@ record DurableFile(Path path) {
         return Files.exists(path);
     }
 
-    /** Replaces the text. What a symbolic link points to is replaced, not the link; the mode stays. */
+    /** Replaces the text. What a symbolic link points to is replaced, not the link; the mode stays, and a new file is its owner's. */
     void write(String text) throws IOException {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         checkLength(bytes.length);
         var target = exists() ? path.toRealPath() : path.toAbsolutePath();
         var beside = target.resolveSibling(target.getFileName() + BESIDE);
         try (var out = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            Files.setPosixFilePermissions(beside, exists() ? Files.getPosixFilePermissions(path) : OWNER_ONLY);
             var rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 out.write(rest);
-            }
-            if (exists()) {
-                Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(path));
             }
             out.force(true);
         } catch (IOException e) {
