@@ -81,7 +81,7 @@ class SwapTest {
         var times = new ArrayList<Long>();
         var jars = List.of(BundleMaker.copyOf(SAMPLE).version("1.0.1").bytes(), BundleMaker.copyOf(SAMPLE).version("1.0.2").bytes());
         try (var load = new Load(16, List.of(
-                cell.uri("/api/sample"), cell.uri("/api/health"), cell.uri("/api/sample/chores"), cell.uri("/api/health")))) {
+                cell.uri("/api/sample"), cell.uri("/api/health"), cell.uri("/api/sample/chores"), cell.uri("/api/status")))) {
             for (int swap = 0; swap < swaps; swap++) {
                 long began = System.nanoTime();
                 BundleMaker.drop(jars.get(swap % 2), jar("cell.sample"));
