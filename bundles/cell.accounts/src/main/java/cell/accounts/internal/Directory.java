@@ -1,12 +1,12 @@
 package cell.accounts.internal;
 
 import cell.accounts.internal.store.PeopleTable;
-import cell.accounts.internal.store.Sql;
 import cell.accounts.internal.store.StoredPerson;
 import cell.accounts.internal.store.Usernames;
 import cell.api.account.Person;
 import cell.api.error.CellException;
 import cell.api.state.Database;
+import cell.api.state.Sql;
 import java.util.List;
 import java.util.Optional;
 

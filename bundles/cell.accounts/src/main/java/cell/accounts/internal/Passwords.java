@@ -6,10 +6,10 @@ import cell.accounts.internal.password.PasswordHasher;
 import cell.accounts.internal.password.PasswordPolicy;
 import cell.accounts.internal.password.VerifiedCredentials;
 import cell.accounts.internal.store.PeopleTable;
-import cell.accounts.internal.store.Sql;
 import cell.api.account.Person;
 import cell.api.error.CellException;
 import cell.api.state.Database;
+import cell.api.state.Sql;
 import java.sql.SQLException;
 
 /** Changes the passwords that people thought up. App passwords stay as they are. Safe for any number of threads. */

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cell.accounts.internal.fixture.CountingArgon2;
 import cell.accounts.internal.fixture.FakeService;
-import cell.accounts.internal.fixture.RecordedEvents;
-import cell.accounts.internal.fixture.SqliteStore;
 import cell.accounts.internal.fixture.TestCell;
 import cell.api.error.CellException;
 import cell.api.state.Database;
 import cell.api.state.StateStore;
+import cell.testing.RecordedEvents;
+import cell.testing.SqliteStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,10 +5,10 @@ import static cell.accounts.internal.fixture.TestCell.SECRET;
 
 import cell.accounts.internal.event.AccountEvents;
 import cell.accounts.internal.fixture.CountingArgon2;
-import cell.accounts.internal.fixture.RecordedEvents;
-import cell.accounts.internal.fixture.SqliteStore;
 import cell.accounts.internal.fixture.TestCell;
 import cell.accounts.internal.store.AccountsSchema;
+import cell.testing.RecordedEvents;
+import cell.testing.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cell.accounts.internal.event.AccountEvents;
 import cell.accounts.internal.fixture.CountingArgon2;
-import cell.accounts.internal.fixture.RecordedEvents;
-import cell.accounts.internal.fixture.SqliteStore;
 import cell.accounts.internal.fixture.TestCell;
 import cell.accounts.internal.store.AccountsSchema;
 import cell.api.account.Person;
 import cell.api.health.ServiceStatus.Level;
+import cell.testing.RecordedEvents;
+import cell.testing.SqliteStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cell.accounts.internal.event.AccountEvents;
-import cell.accounts.internal.fixture.FullDisk;
 import cell.accounts.internal.fixture.TestCell;
 import cell.accounts.internal.password.Argon2Cost;
 import cell.accounts.internal.password.PasswordHasher;
 import cell.api.account.Verdict;
 import cell.api.error.CellException;
+import cell.testing.FullDisk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

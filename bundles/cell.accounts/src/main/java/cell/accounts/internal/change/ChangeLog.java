@@ -1,8 +1,8 @@
 package cell.accounts.internal.change;
 
-import cell.accounts.internal.store.Sql;
 import cell.api.account.AccountContributor.AccountChange.Kind;
 import cell.api.state.Database;
+import cell.api.state.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package cell.accounts.internal.store;
 
+import cell.api.state.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

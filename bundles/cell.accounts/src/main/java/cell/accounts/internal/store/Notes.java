@@ -2,6 +2,7 @@ package cell.accounts.internal.store;
 
 import cell.api.error.CellException;
 import cell.api.state.Database;
+import cell.api.state.Sql;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,7 @@
 package cell.accounts.internal.store;
 
 import cell.api.account.Person;
+import cell.api.state.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

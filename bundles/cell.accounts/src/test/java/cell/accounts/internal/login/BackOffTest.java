@@ -3,7 +3,7 @@ package cell.accounts.internal.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cell.accounts.internal.fixture.TurningClock;
+import cell.testing.TurningClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -3,13 +3,13 @@ package cell.accounts.internal.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cell.accounts.internal.fixture.SqliteStore;
-import cell.accounts.internal.fixture.TurningClock;
 import cell.accounts.internal.store.AccountsSchema;
 import cell.accounts.internal.store.KnownClientTable;
 import cell.accounts.internal.store.LockOutTable;
-import cell.accounts.internal.store.Sql;
 import cell.api.state.Database;
+import cell.api.state.Sql;
+import cell.testing.SqliteStore;
+import cell.testing.TurningClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cell.accounts.internal.fixture.CountingArgon2;
 import cell.accounts.internal.fixture.TestCell;
-import cell.accounts.internal.fixture.TurningClock;
 import cell.api.error.CellException;
+import cell.testing.TurningClock;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cell.accounts.internal.AccountsComponent;
 import cell.accounts.internal.fixture.FakeService;
-import cell.accounts.internal.fixture.RecordedEvents;
-import cell.accounts.internal.fixture.SqliteStore;
 import cell.api.error.CellException;
 import cell.rest.internal.JsonExtension;
+import cell.testing.RecordedEvents;
+import cell.testing.SqliteStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;

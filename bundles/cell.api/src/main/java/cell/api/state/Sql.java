@@ -1,4 +1,4 @@
-package cell.accounts.internal.store;
+package cell.api.state;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
